@@ -1,0 +1,90 @@
+"""Tables of items and sites."""
+
+from django.db import models
+
+from amont.disclosure.guard import Owned
+from amont.kernel.clock import now
+from amont.kernel.ids import new_public_id
+
+
+class Site(Owned):
+    """One place where an organization works."""
+
+    public_id = models.CharField(max_length=32, unique=True, default=new_public_id)
+    name = models.CharField(max_length=200)
+    town = models.CharField(max_length=120, blank=True)
+    country = models.CharField(max_length=2, blank=True)
+    latitude = models.FloatField(null=True)
+    longitude = models.FloatField(null=True)
+
+    class Meta(Owned.Meta):
+        """An owner names a site once."""
+
+        constraints = (
+            models.UniqueConstraint(fields=("owner", "name", "town", "country"), name="catalogue_site_once"),
+        )
+
+    def __str__(self) -> str:
+        """Return the public id: no name."""
+        return self.public_id
+
+
+class Item(Owned):
+    """One article line of one organization: what it buys to use or what it sells."""
+
+    class Kind(models.TextChoices):
+        """What sort of line it is."""
+
+        INGREDIENT = "ingredient"
+        PACKAGING = "packaging"
+        RAW_MATERIAL = "raw_material"
+        SERVICE = "service"
+
+    class ChainEnd(models.TextChoices):
+        """How the chain ends here, as its owner states it; blank: it goes on, or nothing was said."""
+
+        ORIGIN_REACHED = "origin_reached"
+        RECYCLED = "recycled"
+        SYNTHETIC = "synthetic"
+        POOLED = "pooled"
+        DECLINED = "declined"
+
+    class VolumeBand(models.TextChoices):
+        """Yearly volume in tonnes (or thousands of pieces), in bands."""
+
+        UNDER_1 = "<1"
+        FROM_1 = "1-10"
+        FROM_10 = "10-100"
+        FROM_100 = "100-1000"
+        OVER_1000 = ">1000"
+
+    public_id = models.CharField(max_length=32, unique=True, default=new_public_id)
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.INGREDIENT)
+    reference = models.CharField(max_length=80, blank=True, help_text="the owner's own, unique within the owner")
+    name = models.CharField(max_length=200)
+    inci = models.CharField(max_length=400, blank=True)
+    material = models.CharField(max_length=200, blank=True)
+    hs_code = models.CharField(max_length=12, blank=True)
+    family = models.CharField(max_length=60, blank=True, help_text="a code of the charter's list")
+    unit = models.CharField(max_length=12, blank=True)
+    volume_band = models.CharField(max_length=8, choices=VolumeBand, blank=True)
+    step = models.CharField(max_length=60, blank=True, help_text="a code of the charter's list")
+    country = models.CharField(max_length=2, blank=True)
+    site = models.ForeignKey(Site, models.PROTECT, null=True, related_name="+")
+    chain_end = models.CharField(max_length=16, choices=ChainEnd, blank=True)
+    is_bought = models.BooleanField(default=False, help_text="an article line brought to be traced")
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(default=now)
+
+    class Meta(Owned.Meta):
+        """A reference stands once within its owner, never across owners: uniqueness would tell."""
+
+        constraints = (
+            models.UniqueConstraint(
+                fields=("owner", "reference"), condition=~models.Q(reference=""), name="catalogue_reference_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Return the public id: no name."""
+        return self.public_id

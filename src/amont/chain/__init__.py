@@ -1,0 +1,1 @@
+"""Links, request marks, invitations, own claims, and the bare walk."""

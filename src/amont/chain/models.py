@@ -1,0 +1,248 @@
+"""Tables of chains: links, request marks, inputs and their sources, own book and claims, invitations."""
+
+from django.db import models
+
+from amont.catalogue.models import Item
+from amont.disclosure.guard import Guarded, Owned
+from amont.kernel.clock import now
+from amont.kernel.ids import new_public_id
+from amont.kernel.viewer import Viewer
+
+
+class Contact(Owned):
+    """A firm in its owner's own book, as the owner wrote it; the owner alone sees it (a claim)."""
+
+    public_id = models.CharField(max_length=32, unique=True, default=new_public_id)
+    name = models.CharField(max_length=200)
+    country = models.CharField(max_length=2, blank=True)
+    group = models.CharField(max_length=200, blank=True, help_text="parent company, as written")
+    registry_id = models.CharField(max_length=40, blank=True)
+    person = models.CharField(max_length=120, blank=True)
+    email = models.EmailField(blank=True)
+    language = models.CharField(max_length=5, default="fr")
+    folded = models.CharField(max_length=200, help_text="name without case, accents and punctuation, for matching")
+    created_at = models.DateTimeField(default=now)
+
+    class Meta(Owned.Meta):
+        """A firm of one name and country stands once in a book."""
+
+        constraints = (models.UniqueConstraint(fields=("owner", "folded", "country"), name="chain_contact_once"),)
+
+    def __str__(self) -> str:
+        """Return the public id: no name."""
+        return self.public_id
+
+
+class Link(Guarded):
+    """Buyer's item uses supplier's item; at most one for a pair of items. Both sides own it, each sees its own end.
+
+    `family` is the supplier item's as both accepted it; `charter` the version shown then. Only an accepted link is
+    walked, from `accepted_at` on (none: ever since). Between items of one organization a declared one is walked too.
+    """
+
+    class Status(models.TextChoices):
+        """Where the link is."""
+
+        DECLARED = "declared"
+        ACCEPTED = "accepted"
+        DECLINED = "declined"
+        ENDED = "ended"
+
+    public_id = models.CharField(max_length=32, unique=True, default=new_public_id)
+    buyer = models.ForeignKey("parties.Organization", models.PROTECT, related_name="+")
+    supplier = models.ForeignKey("parties.Organization", models.PROTECT, related_name="+")
+    buyer_item = models.ForeignKey(Item, models.PROTECT, related_name="+")
+    supplier_item = models.ForeignKey(Item, models.PROTECT, related_name="+")
+    charter = models.ForeignKey("consortia.Charter", models.PROTECT, related_name="+")
+    status = models.CharField(max_length=8, choices=Status)
+    accepted_at = models.DateTimeField(null=True)
+    family = models.CharField(max_length=60, blank=True)
+    reference = models.CharField(max_length=200, blank=True, help_text="the buyer's, for the mapping; both see it")
+
+    class Meta(Guarded.Meta):
+        """One link for a pair of items, never from an item to itself."""
+
+        constraints = (
+            models.UniqueConstraint(fields=("buyer_item", "supplier_item"), name="chain_link_once"),
+            models.CheckConstraint(
+                condition=~models.Q(buyer_item=models.F("supplier_item")), name="chain_link_not_to_itself"
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Return the public id."""
+        return self.public_id
+
+    @classmethod
+    def visible_to(cls, viewer: Viewer) -> models.Q:
+        """Both sides know the link."""
+        return models.Q(buyer_id=viewer.organization_id) | models.Q(supplier_id=viewer.organization_id)
+
+
+class RequestMark(Guarded):
+    """That a buyer asked over a link: all that the walk knows of a request."""
+
+    class Status(models.TextChoices):
+        """Only answered makes a requester; closed counts as once answered when looking back."""
+
+        OPEN = "open"
+        ANSWERED = "answered"
+        CLOSED = "closed"
+
+    link = models.ForeignKey(Link, models.PROTECT, related_name="+")
+    asker = models.ForeignKey("parties.Organization", models.PROTECT, related_name="+")
+    status = models.CharField(max_length=8, choices=Status, default=Status.OPEN)
+    passed = models.BooleanField(default=False, help_text="the buyer passed on what it was asked")
+
+    class Meta(Guarded.Meta):
+        """As any guarded table."""
+
+    def __str__(self) -> str:
+        """Return the row's number."""
+        return f"request mark {self.pk}"
+
+    @classmethod
+    def visible_to(cls, viewer: Viewer) -> models.Q:
+        """Show it to the asker; the asked knows it by its task."""
+        return models.Q(asker_id=viewer.organization_id)
+
+
+class Input(Owned):
+    """One thing an item is made from, by name ("fragrance base", "cap"); a bought line has one without a name."""
+
+    public_id = models.CharField(max_length=32, unique=True, default=new_public_id)
+    item = models.ForeignKey(Item, models.CASCADE, related_name="inputs")
+    name = models.CharField(max_length=120, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    stock_weeks = models.PositiveSmallIntegerField(null=True, help_text="level 4")
+    switch_months = models.PositiveSmallIntegerField(null=True, help_text="level 4")
+
+    class Meta(Owned.Meta):
+        """An item names an input once."""
+
+        ordering = ("position", "pk")
+        constraints = (models.UniqueConstraint(fields=("item", "name"), name="chain_input_once"),)
+
+    def __str__(self) -> str:
+        """Return the public id."""
+        return self.public_id
+
+
+class Source(Owned):
+    """One alternative source of an input: an own item, a firm asked, or a firm merely stated.
+
+    Until a link stands in its place it is the owner's statement (stated source): country, step, family, chain end
+    and whether the firm was asked show to others; the contact never does.
+    """
+
+    public_id = models.CharField(max_length=32, unique=True, default=new_public_id)
+    input = models.ForeignKey(Input, models.CASCADE, related_name="sources")
+    contact = models.ForeignKey(Contact, models.PROTECT, null=True, related_name="+")
+    link = models.OneToOneField(Link, models.PROTECT, null=True, related_name="+")
+    country = models.CharField(max_length=2, blank=True)
+    step = models.CharField(max_length=60, blank=True)
+    family = models.CharField(max_length=60, blank=True)
+    chain_end = models.CharField(max_length=16, choices=Item.ChainEnd, blank=True)
+    supplier_reference = models.CharField(max_length=120, blank=True, help_text="the supplier's own, if known")
+    asked_at = models.DateTimeField(null=True)
+    refused_at = models.DateTimeField(null=True, help_text="told to the owner alone")
+    created_at = models.DateTimeField(default=now)
+
+    class Meta(Owned.Meta):
+        """A contact stands once as a source of an input."""
+
+        constraints = (
+            models.UniqueConstraint(
+                fields=("input", "contact"), condition=models.Q(contact__isnull=False), name="chain_source_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Return the public id."""
+        return self.public_id
+
+
+class ClaimedPlace(Owned):
+    """A place of a firm in its owner's book: a site or facility, as the owner wrote it."""
+
+    public_id = models.CharField(max_length=32, unique=True, default=new_public_id)
+    contact = models.ForeignKey(Contact, models.PROTECT, related_name="places")
+    name = models.CharField(max_length=200, blank=True)
+    external_id = models.CharField(max_length=60, blank=True)
+    town = models.CharField(max_length=120, blank=True)
+    region = models.CharField(max_length=120, blank=True)
+    country = models.CharField(max_length=2, blank=True)
+    latitude = models.FloatField(null=True)
+    longitude = models.FloatField(null=True)
+    step = models.CharField(max_length=60, blank=True)
+    family = models.CharField(max_length=60, blank=True)
+    folded = models.CharField(max_length=200)
+
+    class Meta(Owned.Meta):
+        """A firm's place of one name and identifier stands once."""
+
+        constraints = (
+            models.UniqueConstraint(fields=("contact", "folded", "external_id"), name="chain_claimed_place_once"),
+        )
+
+    def __str__(self) -> str:
+        """Return the public id."""
+        return self.public_id
+
+
+class ClaimedPath(Owned):
+    """One supply path above an own item, as its owner states it: places from the direct supplier upward."""
+
+    item = models.ForeignKey(Item, models.CASCADE, related_name="claimed_paths")
+    fingerprint = models.CharField(max_length=64, help_text="SHA-256 over the places' public ids in order")
+    created_at = models.DateTimeField(default=now)
+
+    class Meta(Owned.Meta):
+        """A path stands once above an item."""
+
+        constraints = (models.UniqueConstraint(fields=("item", "fingerprint"), name="chain_claimed_path_once"),)
+
+    def __str__(self) -> str:
+        """Return the row's number."""
+        return f"claimed path {self.pk}"
+
+
+class ClaimedStep(Owned):
+    """One place on a claimed path; position 1 is the direct supplier."""
+
+    path = models.ForeignKey(ClaimedPath, models.CASCADE, related_name="steps")
+    position = models.PositiveSmallIntegerField()
+    place = models.ForeignKey(ClaimedPlace, models.PROTECT, related_name="+")
+
+    class Meta(Owned.Meta):
+        """A position stands once on a path."""
+
+        ordering = ("path_id", "position")
+        constraints = (models.UniqueConstraint(fields=("path", "position"), name="chain_claimed_step_once"),)
+
+    def __str__(self) -> str:
+        """Return the row's number."""
+        return f"claimed step {self.pk}"
+
+
+class Invitation(Owned):
+    """A mail to a firm that may or may not have an account: link signed, single use, expiring, bound to the address."""
+
+    public_id = models.CharField(max_length=32, unique=True, default=new_public_id)
+    contact = models.ForeignKey(Contact, models.PROTECT, related_name="+")
+    email = models.EmailField()
+    language = models.CharField(max_length=5)
+    token_digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(default=now)
+    expires_at = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True)
+    used_at = models.DateTimeField(null=True)
+    declined_at = models.DateTimeField(null=True)
+    accepted_by = models.ForeignKey("parties.Organization", models.PROTECT, null=True, related_name="+")
+
+    class Meta(Owned.Meta):
+        """As any guarded table."""
+
+    def __str__(self) -> str:
+        """Return the public id: no address."""
+        return self.public_id

@@ -1,0 +1,1 @@
+"""The `amont` command line: parse arguments, call an action."""

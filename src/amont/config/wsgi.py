@@ -1,0 +1,20 @@
+"""The WSGI entry point; refuses to come up with unsafe settings."""
+
+import os
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "amont.config.settings")
+
+
+def _application() -> WSGIHandler:
+    found = settings.troubles() if hasattr(settings, "troubles") else []
+    if found:
+        raise ImproperlyConfigured("; ".join(found))
+    return get_wsgi_application()
+
+
+application = _application()

@@ -1,0 +1,1 @@
+"""Consortia: their charters, floors, and who takes part."""

@@ -1,0 +1,121 @@
+"""Tables of consortia: charter by version, floors, participation, seats offered."""
+
+from django.db import models
+
+from amont.kernel.clock import now
+from amont.kernel.ids import new_public_id
+
+
+class Consortium(models.Model):
+    """A group of organizations that trace together under one charter."""
+
+    CLASSIFIED = "internal: read for its participants and for those it invites"
+
+    public_id = models.CharField(max_length=32, unique=True, default=new_public_id)
+    name = models.CharField(max_length=200)
+    template = models.CharField(max_length=20, help_text="the sector template it was founded from")
+    founded_at = models.DateTimeField(default=now)
+
+    def __str__(self) -> str:
+        """Return the public id."""
+        return self.public_id
+
+
+class Charter(models.Model):
+    """One version of a consortium's rules: defaults, lists of codes, targets, thresholds, first questions.
+
+    `families`, `steps`, `schemes` are lists of {"code", "fr", "en"}; a family may add {"at_risk": true}.
+    `questions` is the list of codes of what an answer is asked for. `thresholds` are those of publications.
+    """
+
+    CLASSIFIED = "internal: read for its participants and for those it invites"
+
+    consortium = models.ForeignKey(Consortium, models.PROTECT, related_name="charters")
+    version = models.PositiveIntegerField(default=1)
+    in_force_from = models.DateTimeField(default=now)
+    customers = models.PositiveSmallIntegerField(default=3)
+    requesters = models.PositiveSmallIntegerField(default=2)
+    chain = models.PositiveSmallIntegerField(default=1)
+    families = models.JSONField(default=list)
+    steps = models.JSONField(default=list)
+    schemes = models.JSONField(default=list)
+    questions = models.JSONField(default=list)
+    thresholds = models.JSONField(default=dict)
+    target_partners = models.PositiveIntegerField(default=0)
+    target_lines = models.PositiveIntegerField(default=0)
+    target_on = models.DateField(null=True)
+
+    class Meta:
+        """One row a version; levels are 0 to 4."""
+
+        constraints = (
+            models.UniqueConstraint(fields=("consortium", "version"), name="consortia_charter_version"),
+            models.CheckConstraint(
+                condition=models.Q(customers__lte=4, requesters__lte=4, chain__lte=4), name="consortia_levels"
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Return the version's number."""
+        return f"charter {self.version}"
+
+
+class Floor(models.Model):
+    """The least that members get, as requesters, of a family of items, for links accepted from a moment on."""
+
+    CLASSIFIED = "internal: part of the charter"
+
+    charter = models.ForeignKey(Charter, models.PROTECT, related_name="floors")
+    family = models.CharField(max_length=60)
+    level = models.PositiveSmallIntegerField()
+    holds_from = models.DateTimeField()
+
+    class Meta:
+        """Levels are 0 to 4."""
+
+        constraints = (models.CheckConstraint(condition=models.Q(level__lte=4), name="consortia_floor_level"),)
+
+    def __str__(self) -> str:
+        """Return the row's number."""
+        return f"floor {self.pk}"
+
+
+class Participation(models.Model):
+    """An organization takes part in a consortium: as member, as partner (supplier), as coordinator."""
+
+    CLASSIFIED = "internal: members know the members; partners are known by sight alone"
+
+    consortium = models.ForeignKey(Consortium, models.PROTECT, related_name="participations")
+    organization = models.ForeignKey("parties.Organization", models.PROTECT, related_name="participations")
+    is_member = models.BooleanField(default=False)
+    is_coordinator = models.BooleanField(default=False)
+    joined_at = models.DateTimeField(default=now)
+
+    class Meta:
+        """An organization takes part once."""
+
+        constraints = (models.UniqueConstraint(fields=("consortium", "organization"), name="consortia_one_seat"),)
+
+    def __str__(self) -> str:
+        """Return the row's number."""
+        return f"participation {self.pk}"
+
+
+class Seat(models.Model):
+    """An invitation to join as a member: by mail, single use, expiring, bound to the address."""
+
+    CLASSIFIED = "internal: read for the consortium's coordinators"
+
+    public_id = models.CharField(max_length=32, unique=True, default=new_public_id)
+    consortium = models.ForeignKey(Consortium, models.PROTECT, related_name="seats")
+    firm = models.CharField(max_length=200, help_text="the firm's name as the coordinator wrote it")
+    email = models.EmailField()
+    language = models.CharField(max_length=5, default="fr")
+    token_digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(default=now)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        """Return the public id: no address."""
+        return self.public_id

@@ -1,0 +1,1 @@
+"""Who may know: levels, grants, policy, and the guard of single records."""

@@ -1,0 +1,1 @@
+"""Files in and out: parsed into actions, written from facts."""

@@ -1,0 +1,1 @@
+"""Coverage and dependency, computed from views."""

@@ -1,0 +1,1 @@
+"""Words that belong to nobody: ids, moments, errors, who looks. No Django, no domain."""

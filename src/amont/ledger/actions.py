@@ -1,0 +1,59 @@
+"""Appending to the ledger."""
+
+from collections.abc import Mapping
+
+from django.db import transaction
+
+from amont.kernel import clock, ids
+from amont.kernel.viewer import Viewer
+from amont.ledger import rules
+from amont.ledger.models import Entry, Head
+
+
+def append(
+    viewer: Viewer | None,
+    act: str,
+    *,
+    about: str = "",
+    detail: Mapping[str, object] | None = None,
+    network: bool = False,
+) -> None:
+    """Append one line, inside the transaction of the act that it records.
+
+    `act` is a verb of the glossary, `about` a public id, `detail` plain JSON values without names of others.
+    `network` says that items, links, request marks or grants changed: it raises the version that the walk's
+    snapshot is checked against. The head row is locked, so lines are written one after the other.
+    Raises `TransactionManagementError` outside a transaction.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        message = f"ledger line {act} outside a transaction"
+        raise transaction.TransactionManagementError(message)
+    Head.objects.get_or_create(pk=1)
+    head = Head.objects.select_for_update().get(pk=1)
+    at = clock.now()
+    record: dict[str, object] = {
+        "at": at.isoformat(),
+        "organization": viewer.organization_id if viewer else None,
+        "person": viewer.person_id if viewer else None,
+        "act": act,
+        "about": about,
+        "detail": dict(detail or {}),
+    }
+    salt = ids.new_salt()
+    digest = rules.digest(salt, record)
+    head.sequence += 1
+    head.hash = rules.chained(head.hash, head.sequence, digest)
+    head.network_version += int(network)
+    head.save(update_fields=["sequence", "hash", "network_version"])
+    Entry.objects.create(
+        sequence=head.sequence,
+        at=at,
+        organization_id=viewer.organization_id if viewer else None,
+        person_id=viewer.person_id if viewer else None,
+        act=act,
+        about=about,
+        detail=dict(detail or {}),
+        salt=salt,
+        digest=digest,
+        hash=head.hash,
+    )

@@ -1,0 +1,1 @@
+"""Organizations, people, and which person acts for which organization."""

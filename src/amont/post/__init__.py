@@ -1,0 +1,1 @@
+"""Mail: it leaves through the outbox only."""

@@ -1,0 +1,1 @@
+"""Requests, answers, drafts, and the cascade from one tier to the next."""

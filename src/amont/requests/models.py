@@ -1,0 +1,97 @@
+"""Tables of requests: what is asked, line by line, and the drafts of answers."""
+
+from django.db import models
+
+from amont.catalogue.models import Item
+from amont.chain.models import Contact, Invitation, Link, RequestMark, Source
+from amont.disclosure.guard import Guarded, Owned
+from amont.kernel.clock import now
+from amont.kernel.ids import new_public_id
+from amont.kernel.viewer import Viewer
+
+
+class Request(Guarded):
+    """A buyer asks one supplier for data about some lines, for itself or passing on what it was asked."""
+
+    public_id = models.CharField(max_length=32, unique=True, default=new_public_id)
+    asker = models.ForeignKey("parties.Organization", models.PROTECT, related_name="+")
+    supplier = models.ForeignKey("parties.Organization", models.PROTECT, null=True, related_name="+")
+    contact = models.ForeignKey(Contact, models.PROTECT, related_name="+")
+    invitation = models.ForeignKey(Invitation, models.PROTECT, null=True, related_name="+")
+    consortium = models.ForeignKey("consortia.Consortium", models.PROTECT, related_name="+")
+    purpose = models.CharField(max_length=400)
+    message = models.TextField(blank=True)
+    due_on = models.DateField()
+    passed = models.BooleanField(default=False)
+    asked_by = models.ForeignKey("parties.Person", models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(default=now)
+
+    class Meta(Guarded.Meta):
+        """As any guarded table."""
+
+    def __str__(self) -> str:
+        """Return the public id."""
+        return self.public_id
+
+    @classmethod
+    def visible_to(cls, viewer: Viewer) -> models.Q:
+        """Asker and asked know the request."""
+        return models.Q(asker_id=viewer.organization_id) | models.Q(supplier_id=viewer.organization_id)
+
+
+class RequestLine(Guarded):
+    """One line of a request: the asker's source, and what the supplier says to it.
+
+    The asked sees `reference` and never the asker's item or source.
+    """
+
+    class Status(models.TextChoices):
+        """Where the line is."""
+
+        OPEN = "open"
+        ACCEPTED = "accepted"
+        ANSWERED = "answered"
+        DECLINED = "declined"
+        NOT_MINE = "not_mine"
+
+    public_id = models.CharField(max_length=32, unique=True, default=new_public_id)
+    request = models.ForeignKey(Request, models.PROTECT, related_name="lines")
+    asker = models.ForeignKey("parties.Organization", models.PROTECT, related_name="+")
+    supplier = models.ForeignKey("parties.Organization", models.PROTECT, null=True, related_name="+")
+    source = models.ForeignKey(Source, models.PROTECT, related_name="+")
+    reference = models.CharField(max_length=200, help_text="what the supplier reads for this line")
+    status = models.CharField(max_length=8, choices=Status, default=Status.OPEN)
+    reason = models.CharField(max_length=400, blank=True)
+    link = models.ForeignKey(Link, models.PROTECT, null=True, related_name="+")
+    mark = models.ForeignKey(RequestMark, models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta(Guarded.Meta):
+        """As any guarded table."""
+
+    def __str__(self) -> str:
+        """Return the public id."""
+        return self.public_id
+
+    @classmethod
+    def visible_to(cls, viewer: Viewer) -> models.Q:
+        """Asker and asked know the line."""
+        return models.Q(asker_id=viewer.organization_id) | models.Q(supplier_id=viewer.organization_id)
+
+
+class Draft(Owned):
+    """An answer being written about one line, saved as one types; nobody but its owner ever sees it."""
+
+    line = models.ForeignKey(RequestLine, models.CASCADE, related_name="+")
+    item = models.ForeignKey(Item, models.CASCADE, null=True, related_name="+")
+    content = models.JSONField(default=dict)
+    saved_at = models.DateTimeField(default=now)
+
+    class Meta(Owned.Meta):
+        """One draft a line."""
+
+        constraints = (models.UniqueConstraint(fields=("owner", "line"), name="requests_draft_once"),)
+
+    def __str__(self) -> str:
+        """Return the row's number."""
+        return f"draft {self.pk}"

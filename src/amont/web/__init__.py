@@ -1,0 +1,1 @@
+"""Pages, cut by what a person does."""

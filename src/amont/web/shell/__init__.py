@@ -1,0 +1,1 @@
+"""What all pages share: base page, components, language, who looks, errors."""
