@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-COMMANDS = ("migrate", "serve", "worker", "demo", "world", "messages")
+COMMANDS = ("migrate", "serve", "worker", "demo", "world", "static", "messages")
 
 
 def parser() -> argparse.ArgumentParser:

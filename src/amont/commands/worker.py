@@ -1,15 +1,51 @@
-"""`amont worker`."""
+"""`amont worker`: background tasks and the mail that waits in the outbox."""
 
 import argparse
+import sys
+import threading
+import time
 from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import close_old_connections
+
+from amont.post import actions as post
+
+PAUSE_SECONDS = 2.0
 
 
 def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps its type private
     """Add the words of this command."""
-    words = commands.add_parser("worker")
+    words = commands.add_parser("worker", help="send mail and run background tasks")
+    words.add_argument("--once", action="store_true", help="do what waits now, then stop")
     words.set_defaults(run=run)
 
 
-def run(chosen: argparse.Namespace) -> int:  # noqa: ARG001
-    """Run it."""
+def send_mail_that_waits() -> int:
+    """Send what waits in the outbox; return how many mails left."""
+    return post.send_waiting(
+        sender=settings.DEFAULT_FROM_EMAIL, host=urlsplit(settings.BASE_URL).hostname or "localhost"
+    )
+
+
+def _postman() -> None:
+    while True:
+        close_old_connections()
+        send_mail_that_waits()
+        time.sleep(PAUSE_SECONDS)
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Work until stopped; exit 1 with the reasons where the settings are unsafe."""
+    if settings.TROUBLES:
+        print("Amont's worker does not start:", *settings.TROUBLES, sep="\n  ", file=sys.stderr)
+        return 1
+    if chosen.once:
+        send_mail_that_waits()
+        call_command("db_worker", batch=True, verbosity=0)
+        return 0
+    threading.Thread(target=_postman, daemon=True).start()
+    call_command("db_worker", verbosity=0)
     return 0

@@ -21,7 +21,8 @@ DEBUG = False
 BASE_URL = env.str(
     "AMONT_BASE_URL", default=f"http://{env.str('HOST', default='127.0.0.1')}:{env.int('PORT', default=8000)}"
 )
-ALLOWED_HOSTS = env.list("AMONT_ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+LOCAL_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+ALLOWED_HOSTS = env.list("AMONT_ALLOWED_HOSTS", default=LOCAL_HOSTS)
 CSRF_TRUSTED_ORIGINS = [BASE_URL] if BASE_URL.startswith("https://") else []
 SECURE = BASE_URL.startswith("https://")
 
@@ -185,13 +186,19 @@ LOGGING = {
 }
 
 
-def troubles() -> list[str]:
-    """Return why a server or worker must not start with these settings; empty when it may."""
+def _troubles() -> list[str]:
     if MODE in {"demo", "test"}:
-        return [] if not env.bool("AMONT_PRODUCTION", default=False) else ["AMONT_MODE=demo in production"]
+        outside = SECURE or any(host not in LOCAL_HOSTS for host in ALLOWED_HOSTS)
+        return [f"AMONT_MODE is {MODE}, which opens accounts to anybody, on a public address"] if outside else []
     found = []
+    if MODE != "production":
+        found.append(f"AMONT_MODE is {MODE}: say production or demo")
     if SECRET_KEY == INSECURE_KEY or len(SECRET_KEY) < 40:  # noqa: PLR2004 - 40 characters, about 200 random bits
         found.append("AMONT_SECRET_KEY is not set, or shorter than 40 characters")
     if not MAIL_CONFIGURED:
         found.append("AMONT_MAIL_URL is not set: invitations could not leave")
     return found
+
+
+# why a server or worker must not start with these settings; empty when it may
+TROUBLES = _troubles()

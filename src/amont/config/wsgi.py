@@ -11,9 +11,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "amont.config.settings")
 
 
 def _application() -> WSGIHandler:
-    found = settings.troubles() if hasattr(settings, "troubles") else []
-    if found:
-        raise ImproperlyConfigured("; ".join(found))
+    if settings.TROUBLES:
+        raise ImproperlyConfigured("; ".join(settings.TROUBLES))
     return get_wsgi_application()
 
 

@@ -1,0 +1,76 @@
+# Two commands are enough: make run, make test. All work twice.
+PYTHON ?= python3.11
+BIN := .venv/bin
+ACTIVE := AMONT_MODE=demo DATABASE_URL=$${DATABASE_URL:-sqlite:///$(CURDIR)/var/demo.sqlite3}
+
+.PHONY: run test setup setup-dev packages check fast browser postgres differential bench messages lock clean
+
+run: setup ## the demo on http://127.0.0.1:8000 (HOST, PORT, DATABASE_URL are read)
+	@mkdir -p var
+	@$(ACTIVE) $(BIN)/amont migrate
+	@$(ACTIVE) $(BIN)/amont demo
+	@$(ACTIVE) exec $(BIN)/amont serve --with-worker
+
+setup: .venv/runtime ## the environment and .venv/bin/amont
+	@$(BIN)/amont messages compile
+	@AMONT_MODE=demo $(BIN)/amont static
+
+test: setup-dev packages check ## everything: lint, types, contracts, tests on both databases, browser
+	$(BIN)/python tests/run.py
+
+packages: ## what the tests need from Debian: installed where that is allowed, named where not
+	@sh tests/packages.sh
+
+check: setup-dev ## format, lint, contracts, types
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+
+fast: setup-dev ## tests on SQLite without a browser
+	$(BIN)/pytest -n 2 -m "not browser"
+
+browser: setup-dev packages ## tests in Chromium
+	$(BIN)/pytest -m browser
+
+postgres: setup-dev packages ## tests of constraints, races and stories on PostgreSQL
+	$(BIN)/python tests/cluster.py $(BIN)/pytest -m both
+
+VIEWS ?= 20000
+SEED ?= 1
+differential: setup-dev ## VIEWS random views against the naive implementation, from SEED; appended to docs/assurance.md
+	VIEWS=$(VIEWS) SEED=$(SEED) RECORD=docs/assurance.md $(BIN)/pytest tests/disclosure/test_differential.py
+
+bench: setup-dev ## figures, printed; RECORD=1 appends them to benchmarks/RESULTS.md
+	@mkdir -p var
+	@$(ACTIVE) $(BIN)/amont migrate
+	@$(ACTIVE) $(BIN)/amont demo
+	@$(ACTIVE) $(BIN)/python benchmarks/pages.py
+	@$(BIN)/python benchmarks/walk.py
+
+messages: setup-dev ## extract the texts on screen (needs gettext) and compile them
+	$(BIN)/amont messages extract
+
+lock: ## write the hashed requirements anew (needs uv)
+	uv pip compile -q pyproject.toml --generate-hashes --no-annotate --no-header --python-version 3.11 -o requirements.txt
+	uv pip compile -q pyproject.toml --group dev --generate-hashes --no-annotate --no-header --python-version 3.11 -o requirements-dev.txt
+
+clean: ## remove the environment and all that was made
+	rm -rf .venv var shots
+
+setup-dev: .venv/dev
+	@$(BIN)/amont messages compile
+
+# An environment is made whole or not at all: its mark is written last and bears the requirements' digest in its time.
+.venv/runtime: requirements.txt pyproject.toml
+	@test -f .venv/dev -a .venv/dev -nt requirements.txt || { \
+	  $(PYTHON) -m venv .venv && \
+	  $(BIN)/pip install -q --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.txt; }
+	@$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/dev: requirements-dev.txt pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-dev.txt
+	$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@ .venv/runtime
