@@ -6,6 +6,8 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
+import django
+
 COMMANDS = ("migrate", "serve", "worker", "demo", "world", "static", "messages")
 
 
@@ -21,10 +23,8 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status: 0 done, 1 refused with the reason, 2 misspelt."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "amont.config.settings")
-    chosen = parser().parse_args(arguments)
-    import django  # noqa: PLC0415 - after the settings module is named
-
     django.setup()
+    chosen = parser().parse_args(arguments)
     return int(chosen.run(chosen) or 0)
 
 
