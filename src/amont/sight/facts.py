@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Mark(StrEnum):
@@ -38,19 +39,30 @@ class SiteFact:
 
 
 @dataclass(frozen=True, slots=True)
+class InputFact:
+    """One thing that an item is made from: its name with the item's own, stock and time to switch at level 4."""
+
+    name: str
+    stock_weeks: int | None = None
+    switch_months: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """One place of a chain. A field that the viewer may not know, or that nobody stated, is empty.
 
     `ref` tells places of one answer apart: a public id (own, named), a pseudonym (nameless), or, for what has no
     identifier (origin, sealed, stated, claimed), a position within this answer that means nothing elsewhere.
     `firm` is the pseudonym of a nameless item's organization beside its head. `many` is true where an origin or
-    sealed group is "several". `input` is the name of the input that it serves, where its owner's statement shows.
+    sealed group is "several". `requested`: the viewer comes from it as one whose request was answered.
+    Of the viewer's own book alone: `contact` (public id), `group`, `external_id`, `asked_at` of its own sources.
     """
 
     ref: str
     mark: Mark
     organization: str = ""
     name: str = ""
+    reference: str = ""
     country: str = ""
     step: str = ""
     family: str = ""
@@ -61,27 +73,105 @@ class Place:
     full: bool = False
     site: SiteFact | None = None
     certificates: tuple[CertificateFact, ...] = ()
-    input: str = ""
+    inputs: tuple[InputFact, ...] = ()
     asked: bool = False
+    refused: bool = False
+    contact: str = ""
     group: str = ""
     external_id: str = ""
-    stock_weeks: int | None = None
-    switch_months: int | None = None
+    checked_by: str = ""
+
+
+class Step(NamedTuple):
+    """`buyer` uses `supplier` (refs of places); `input` is the name of the input it serves, if that shows."""
+
+    buyer: str
+    supplier: str
+    input: str = ""
+
+
+class Gap(StrEnum):
+    """What was not asked, or not said, at a place: silence, never to be taken for progress."""
+
+    NO_SUPPLIER = "no_supplier"
+    NOT_ASKED = "not_asked"
+    NO_ANSWER_YET = "no_answer_yet"
+    REFUSED = "refused"
+    NOTHING_SAID = "nothing_said"
 
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """The chain above one own item: `places` by ref, `steps` as (buyer's ref, supplier's ref); the item is `root`."""
+    """The chain above one own item: `places` by ref (the root first), `steps` between them; the item is `root`.
+
+    `gaps` are (place's ref, what was not asked or said there).
+    """
 
     root: Place
     places: tuple[Place, ...]
-    steps: tuple[tuple[str, str], ...]
+    steps: tuple[Step, ...]
+    gaps: tuple[tuple[str, Gap], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """All that a viewer sees above its own items; `steps` as in a chain, origins and sealed stand beside a place."""
+    """All that a viewer sees above its own items; origins, sealed, stated and claimed stand beside a place."""
 
     own: tuple[Place, ...]
     places: tuple[Place, ...]
-    steps: tuple[tuple[str, str], ...]
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LineSight:
+    """One own item and how far its chain is seen.
+
+    Tiers count from the direct supplier, 1; 0 is none. `tier` counts what is confirmed (named, nameless, origin),
+    `stated_tier` and `claimed_tier` what is only stated or claimed. `ends` are the ends stated on confirmed places;
+    `closed`: every way of the confirmed chain comes to a stated end. `counts` are places by mark.
+    """
+
+    item: str
+    reference: str
+    name: str
+    kind: str
+    family: str
+    volume_band: str
+    is_bought: bool
+    tier: int
+    stated_tier: int
+    claimed_tier: int
+    ends: frozenset[str]
+    closed: bool
+    countries: frozenset[str]
+    suppliers: frozenset[str]
+    counts: dict[Mark, int]
+    gaps: dict[Gap, int]
+
+
+@dataclass(frozen=True, slots=True)
+class AudienceSight:
+    """What one audience gets at most: `level` 0 to 4, and the kinds of fact that show or do not show from there.
+
+    `audience` is customers, requesters or chain, or organization: then `organization` names it.
+    """
+
+    audience: str
+    level: int
+    shown: tuple[str, ...]
+    hidden: tuple[str, ...]
+    organization: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What each audience will see at most of the owner as a supplier (identity) and of its sources (sourcing).
+
+    `warn` is set where somebody gets exactly level 2: who learns elsewhere who the owner is may know it here too.
+    `checked` tells whether the owner's identity was checked; until then it is named to its direct buyers alone.
+    """
+
+    identity: tuple[AudienceSight, ...]
+    sourcing: tuple[AudienceSight, ...]
+    warn: bool
+    checked: bool
