@@ -21,7 +21,8 @@ def append(
     """Append one line, inside the transaction of the act that it records.
 
     `act` is a verb of the glossary, `about` a public id, `detail` plain JSON values without names of others.
-    `network` says that items, links, request marks or grants changed: it raises the version that the walk's
+    `network` says that items, links, request marks or grants changed, or a charter, its floors, who is a member, or
+    whose identity was checked: it raises the version that the walk's
     snapshot is checked against. The head row is locked, so lines are written one after the other.
     Raises `TransactionManagementError` outside a transaction.
     """
@@ -43,8 +44,10 @@ def append(
     digest = rules.digest(salt, record)
     head.sequence += 1
     head.hash = rules.chained(head.hash, head.sequence, digest)
-    head.network_version += int(network)
-    head.save(update_fields=["sequence", "hash", "network_version"])
+    if network:
+        head.network_version += 1
+        head.network_hash = head.hash
+    head.save(update_fields=["sequence", "hash", "network_version", "network_hash"])
     Entry.objects.create(
         sequence=head.sequence,
         at=at,

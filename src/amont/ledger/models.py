@@ -38,6 +38,7 @@ class Head(models.Model):
     sequence = models.PositiveBigIntegerField(default=0)
     hash = models.CharField(max_length=64, default="0" * 64)
     network_version = models.PositiveBigIntegerField(default=0)
+    network_hash = models.CharField(max_length=64, blank=True, help_text="hash of the last line that moved the network")
 
     class Meta:
         """There is exactly one head."""

@@ -11,6 +11,14 @@ def network_version() -> int:
     return Head.objects.filter(pk=1).values_list("network_version", flat=True).first() or 0
 
 
+def network_mark() -> tuple[int, str]:
+    """Return the version of the network and the hash of the line that made it; (0, "") before the first.
+
+    The hash tells apart what the number does not: another database, or a version that was rolled back.
+    """
+    return Head.objects.filter(pk=1).values_list("network_version", "network_hash").first() or (0, "")
+
+
 def lines_of(viewer: Viewer, *, last: int = 100) -> tuple[Line, ...]:
     """Return the `last` acts of the viewer's own organization, newest first."""
     rows = Entry.objects.filter(organization_id=viewer.organization_id).order_by("-sequence")[:last]

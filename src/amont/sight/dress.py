@@ -1,0 +1,169 @@
+"""Dressing what the walk returned: each place gets the facts of its level, by the level table, and no other."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from amont.chain.facts import PlaceKey, Walked
+from amont.disclosure.facts_levels import Fact, shows
+from amont.disclosure.levels import Level
+from amont.sight.facts import CertificateFact, Mark, Place, SiteFact, View
+from amont.sight.items import Held, Stated
+from amont.sight.pseudonyms import firm_pseudonym, item_pseudonym
+
+
+@dataclass(frozen=True, slots=True)
+class Dressed:
+    """A view, and for sight's own use which place each ref is: never handed to a face."""
+
+    view: View
+    keys: Mapping[str, PlaceKey]
+    refs: Mapping[PlaceKey, str]
+    counted: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+
+
+def needed(walked: Walked) -> set[int]:
+    """Return the items whose statements a view needs: all that stand at level 1 or more."""
+    return {
+        *walked.own,
+        *walked.named,
+        *(item for item, _ in walked.nameless),
+        *(item for _, item in walked.origins),
+    }
+
+
+def dress(walked: Walked, stated: Mapping[int, Stated], *, viewer: int, on: date) -> Dressed:
+    """Return the view of the organization `viewer` on a day: places ordered by what is shown, ties by reference."""
+    refs = _refs(walked, stated, viewer)
+    own = [own_place(stated[item]) for item in walked.own]
+    places = [named_place(stated[item], each.level, requested=each.requested) for item, each in walked.named.items()]
+    for (item, head), each in walked.nameless.items():
+        firm = firm_pseudonym(viewer, organization=stated[item].organization, head=head)
+        places.append(
+            nameless_place(stated[item], ref=refs[item, head], firm=firm, requested=each.requested, on=on),
+        )
+    beside, counted = _beside(walked, stated, refs)
+    steps = [(refs[buyer], refs[supplier]) for buyer, supplier in walked.links]
+    steps += [(host, place.ref) for host, place in beside]
+    view = View(
+        own=tuple(sorted(own, key=by_what_is_shown)),
+        places=(*sorted(places, key=by_what_is_shown), *(place for _, place in beside)),
+        steps=tuple(sorted(steps)),
+    )
+    return Dressed(view, {ref: key for key, ref in refs.items()}, refs, counted)
+
+
+def own_place(facts: Stated) -> Place:
+    """Dress an item of the viewer: everything."""
+    return Place(
+        ref=facts.ref,
+        mark=Mark.OWN,
+        organization=facts.organization_name,
+        name=facts.name,
+        country=facts.country,
+        step=facts.step,
+        family=facts.family,
+        chain_end=facts.chain_end,
+        full=True,
+        site=_site(facts.site, Level.FULL),
+        certificates=_in_full(facts.certificates),
+    )
+
+
+def named_place(facts: Stated, level: int, *, requested: bool) -> Place:
+    """Dress an item seen by name, at level 3 or 4."""
+    return Place(
+        ref=facts.ref,
+        mark=Mark.NAMED,
+        organization=facts.organization_name,
+        name=facts.name,
+        country=facts.country,
+        step=facts.step,
+        family=facts.family,
+        chain_end=facts.chain_end,
+        requested=requested,
+        full=level >= Level.FULL,
+        site=_site(facts.site, level),
+        certificates=_in_full(facts.certificates),
+    )
+
+
+def nameless_place(facts: Stated, *, ref: str, firm: str, requested: bool, on: date) -> Place:
+    """Dress an item seen under a pseudonym, at level 2: nothing finer than the charter's lists."""
+    return Place(
+        ref=ref,
+        mark=Mark.NAMELESS,
+        country=facts.country,
+        step=facts.step,
+        family=facts.family,
+        chain_end=facts.chain_end,
+        firm=firm,
+        requested=requested,
+        certificates=_in_quarter(facts.certificates, quarter_start(on)),
+    )
+
+
+def quarter_start(day: date) -> date:
+    """Return the first day of a day's quarter."""
+    return date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)
+
+
+def by_what_is_shown(place: Place) -> tuple[str, ...]:
+    """Return the key that places are ordered by: what is shown, ties by reference."""
+    return (
+        place.mark,
+        place.organization,
+        place.name,
+        place.country,
+        place.step,
+        place.family,
+        place.chain_end,
+        place.ref,
+    )
+
+
+def _refs(walked: Walked, stated: Mapping[int, Stated], viewer: int) -> dict[PlaceKey, str]:
+    refs: dict[PlaceKey, str] = {(item, 0): stated[item].ref for item in (*walked.own, *walked.named)}
+    refs.update({(item, head): item_pseudonym(viewer, item=item, head=head) for item, head in walked.nameless})
+    return refs
+
+
+def _beside(
+    walked: Walked, stated: Mapping[int, Stated], refs: Mapping[PlaceKey, str]
+) -> tuple[list[tuple[str, Place]], dict[str, tuple[int, ...]]]:
+    """Return what is counted beside places, in groups, as (place's ref, group), and the items of each group."""
+    groups: dict[tuple[str, Mark, str, str, str], list[int]] = defaultdict(list)
+    for key, item in walked.origins:
+        facts = stated[item]
+        groups[refs[key], Mark.ORIGIN, facts.country, facts.step, facts.family].append(item)
+    for key, item in walked.sealed:
+        groups[refs[key], Mark.SEALED, "", "", ""].append(item)
+    found, counted = [], {}
+    for number, (group, items) in enumerate(sorted(groups.items()), start=1):
+        host, mark, country, step, family = group
+        ref = f"counted-{number}"
+        many = len(items) > 1
+        found.append((host, Place(ref=ref, mark=mark, country=country, step=step, family=family, many=many)))
+        counted[ref] = tuple(sorted(items))
+    return found, counted
+
+
+def _site(site: SiteFact | None, level: int) -> SiteFact | None:
+    if site is None or not shows(Fact.SITE, level):
+        return None
+    return site if shows(Fact.COORDINATES, level) else SiteFact(site.name, site.town)
+
+
+def _in_full(held: Iterable[Held]) -> tuple[CertificateFact, ...]:
+    found = (CertificateFact(each.scheme, each.number or None, each.valid_until) for each in held)
+    return tuple(sorted(found, key=lambda each: (each.scheme, each.number or "", str(each.valid_until or ""))))
+
+
+def _in_quarter(held: Iterable[Held], first_day: date) -> tuple[CertificateFact, ...]:
+    """Return each scheme once: valid if any of it has no end, or ends on the quarter's first day or later."""
+    valid: dict[str, bool] = {}
+    for each in held:
+        lasts = each.valid_until is None or each.valid_until >= first_day
+        valid[each.scheme] = valid.get(each.scheme, False) or lasts
+    return tuple(CertificateFact(scheme, valid=valid[scheme]) for scheme in sorted(valid))
