@@ -138,7 +138,7 @@ class Source(Owned):
     public_id = models.CharField(max_length=32, unique=True, default=new_public_id)
     input = models.ForeignKey(Input, models.CASCADE, related_name="sources")
     contact = models.ForeignKey(Contact, models.PROTECT, null=True, related_name="+")
-    link = models.OneToOneField(Link, models.PROTECT, null=True, related_name="+")
+    link = models.ForeignKey(Link, models.PROTECT, null=True, related_name="+")
     country = models.CharField(max_length=2, blank=True)
     step = models.CharField(max_length=60, blank=True)
     family = models.CharField(max_length=60, blank=True)
@@ -226,18 +226,19 @@ class ClaimedStep(Owned):
 
 
 class Invitation(Owned):
-    """A mail to a firm that may or may not have an account: link signed, single use, expiring, bound to the address."""
+    """What a firm, with or without an account, is asked by mail; bound to one address, used once, expiring."""
 
     public_id = models.CharField(max_length=32, unique=True, default=new_public_id)
     contact = models.ForeignKey(Contact, models.PROTECT, related_name="+")
     email = models.EmailField()
     language = models.CharField(max_length=5)
-    token_digest = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField(default=now)
     expires_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True)
     used_at = models.DateTimeField(null=True)
     declined_at = models.DateTimeField(null=True)
+    cancelled_at = models.DateTimeField(null=True)
+    forwards = models.PositiveSmallIntegerField(default=0, help_text="how often it was passed on to a colleague")
     accepted_by = models.ForeignKey("parties.Organization", models.PROTECT, null=True, related_name="+")
 
     class Meta(Owned.Meta):
@@ -246,3 +247,20 @@ class Invitation(Owned):
     def __str__(self) -> str:
         """Return the public id: no address."""
         return self.public_id
+
+
+class InvitationKey(Owned):
+    """The secret of one mailed link: it alone proves that its holder reads the address. Stored as a digest."""
+
+    invitation = models.ForeignKey(Invitation, models.CASCADE, related_name="keys")
+    digest = models.CharField(max_length=64, unique=True)
+    mail = models.CharField(max_length=160, help_text="the cause of the mail that carries it")
+    created_at = models.DateTimeField(default=now)
+    ended_at = models.DateTimeField(null=True, help_text="passed on to a colleague, whose link stands in its place")
+
+    class Meta(Owned.Meta):
+        """As any guarded table."""
+
+    def __str__(self) -> str:
+        """Return the row's number."""
+        return f"invitation key {self.pk}"

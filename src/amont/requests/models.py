@@ -19,7 +19,7 @@ class Request(Guarded):
     contact = models.ForeignKey(Contact, models.PROTECT, related_name="+")
     invitation = models.ForeignKey(Invitation, models.PROTECT, null=True, related_name="+")
     consortium = models.ForeignKey("consortia.Consortium", models.PROTECT, related_name="+")
-    purpose = models.CharField(max_length=400)
+    purpose = models.CharField(max_length=40, help_text="a code of requests.facts.Purpose")
     message = models.TextField(blank=True)
     due_on = models.DateField()
     passed = models.BooleanField(default=False)
@@ -53,21 +53,31 @@ class RequestLine(Guarded):
         ANSWERED = "answered"
         DECLINED = "declined"
         NOT_MINE = "not_mine"
+        CANCELLED = "cancelled"
 
     public_id = models.CharField(max_length=32, unique=True, default=new_public_id)
     request = models.ForeignKey(Request, models.PROTECT, related_name="lines")
     asker = models.ForeignKey("parties.Organization", models.PROTECT, related_name="+")
     supplier = models.ForeignKey("parties.Organization", models.PROTECT, null=True, related_name="+")
-    source = models.ForeignKey(Source, models.PROTECT, related_name="+")
+    source = models.ForeignKey(Source, models.SET_NULL, null=True, related_name="+")
+    passed = models.BooleanField(default=False)
     reference = models.CharField(max_length=200, help_text="what the supplier reads for this line")
-    status = models.CharField(max_length=8, choices=Status, default=Status.OPEN)
+    status = models.CharField(max_length=9, choices=Status, default=Status.OPEN)
     reason = models.CharField(max_length=400, blank=True)
     link = models.ForeignKey(Link, models.PROTECT, null=True, related_name="+")
     mark = models.ForeignKey(RequestMark, models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)
 
     class Meta(Guarded.Meta):
-        """As any guarded table."""
+        """What is asked of a source stands once, for oneself and once more passed on."""
+
+        constraints = (
+            models.UniqueConstraint(
+                fields=("source", "passed"),
+                condition=models.Q(status__in=("open", "accepted", "answered"), source__isnull=False),
+                name="requests_asked_once",
+            ),
+        )
 
     def __str__(self) -> str:
         """Return the public id."""
