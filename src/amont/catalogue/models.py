@@ -1,4 +1,4 @@
-"""Tables of items and sites."""
+"""Tables of items, sites, and files brought."""
 
 from django.db import models
 
@@ -87,4 +87,29 @@ class Item(Owned):
 
     def __str__(self) -> str:
         """Return the public id: no name."""
+        return self.public_id
+
+
+class Import(Owned):
+    """A file that its owner brought: kept until it is imported or a day has passed; its report stays.
+
+    `settings` holds the user's choices (sheet, header row, column to field), `report` what came of it, `marked` the
+    refused rows as a spreadsheet with their reasons.
+    """
+
+    public_id = models.CharField(max_length=32, unique=True, default=new_public_id)
+    file_name = models.CharField(max_length=200)
+    shape = models.CharField(max_length=12, help_text="lines, contacts or paths")
+    content = models.BinaryField(null=True)
+    settings = models.JSONField(default=dict)
+    report = models.JSONField(default=dict)
+    marked = models.BinaryField(null=True)
+    created_at = models.DateTimeField(default=now)
+    done_at = models.DateTimeField(null=True)
+
+    class Meta(Owned.Meta):
+        """As any guarded table."""
+
+    def __str__(self) -> str:
+        """Return the public id: no file name."""
         return self.public_id

@@ -177,6 +177,7 @@ class ClaimedPlace(Owned):
     step = models.CharField(max_length=60, blank=True)
     family = models.CharField(max_length=60, blank=True)
     folded = models.CharField(max_length=200)
+    details = models.JSONField(default=dict, help_text="what else its owner's file said of it, column by column")
 
     class Meta(Owned.Meta):
         """A firm's place of one name and identifier stands once."""
@@ -195,6 +196,7 @@ class ClaimedPath(Owned):
 
     item = models.ForeignKey(Item, models.CASCADE, related_name="claimed_paths")
     fingerprint = models.CharField(max_length=64, help_text="SHA-256 over the places' public ids in order")
+    details = models.JSONField(default=dict, help_text="what else its owner's file said of it, column by column")
     created_at = models.DateTimeField(default=now)
 
     class Meta(Owned.Meta):

@@ -1,0 +1,1 @@
+"""Own lines and files brought, as facts."""

@@ -1,0 +1,97 @@
+"""One's own article lines."""
+
+from collections.abc import Iterable, Mapping
+
+from django.db.models import Q, QuerySet
+
+from amont.catalogue import lists
+from amont.catalogue.facts import Line, LineDraft
+from amont.catalogue.lists import Code
+from amont.catalogue.models import Item
+from amont.catalogue.rules import FIELDS, Planned, key_of, planned
+from amont.kernel.errors import NotKnown
+from amont.kernel.paging import PAGE_SIZE, Page
+from amont.kernel.viewer import Viewer
+
+
+def lines(
+    viewer: Viewer,
+    *,
+    text: str = "",
+    family: str = "",
+    kind: str = "",
+    among: Iterable[str] | None = None,
+    page: int = 1,
+) -> Page[Line]:
+    """Return a page of the viewer's own active article lines, by reference and name.
+
+    `text` is looked for in reference, name, INCI and material; `among` (public ids) narrows further, None does not.
+    """
+    rows = _own(viewer).filter(is_bought=True, is_active=True)
+    if text:
+        fields = ("reference", "name", "inci", "material")
+        rows = rows.filter(Q.create([(f"{field}__icontains", text.strip()) for field in fields], connector=Q.OR))
+    rows = rows.filter(family=family) if family else rows
+    rows = rows.filter(kind=kind) if kind else rows
+    rows = rows.filter(public_id__in=list(among)) if among is not None else rows
+    total = rows.count()
+    number = min(max(1, page), max(1, -(-total // PAGE_SIZE)))
+    cut = rows.order_by("reference", "name", "public_id")[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+    return Page(tuple(_fact(row) for row in cut), number, total)
+
+
+def line(viewer: Viewer, public_id: str) -> Line:
+    """Return one own article line. Raises `NotKnown`."""
+    row = _own(viewer).filter(public_id=public_id).first()
+    if row is None:
+        raise NotKnown
+    return _fact(row)
+
+
+def line_choices(viewer: Viewer) -> tuple[tuple[str, str], ...]:
+    """Return (public id, label) of all own active article lines, by name."""
+    rows = _own(viewer).filter(is_bought=True, is_active=True).values_list("public_id", "name", "reference")
+    labels = [(public_id, f"{name} ({reference})" if reference else name) for public_id, name, reference in rows]
+    return tuple(sorted(labels, key=lambda each: (each[1].casefold(), each[0])))
+
+
+def families_used(viewer: Viewer) -> tuple[str, ...]:
+    """Return the codes of the families among own article lines."""
+    rows = _own(viewer).filter(is_bought=True, is_active=True).exclude(family="")
+    return tuple(sorted(set(rows.values_list("family", flat=True))))
+
+
+def families(viewer: Viewer) -> tuple[Code, ...]:
+    """Return the families that the viewer may choose from: the charter's list."""
+    del viewer
+    return lists.families()
+
+
+def lines_planned(viewer: Viewer, drafts: Iterable[LineDraft]) -> list[Planned]:
+    """Return what each draft would come to against the viewer's own lines; nothing is written."""
+    return planned(existing(viewer), drafts)
+
+
+def existing(viewer: Viewer) -> Mapping[str, Mapping[str, str]]:
+    """Return the viewer's own lines as fields, by what they are recognized by."""
+    rows = _own(viewer).values(*FIELDS)
+    return {key_of(row["reference"], row["name"]): row for row in rows}
+
+
+def _own(viewer: Viewer) -> QuerySet[Item]:
+    return Item.objects.filter(owner_id=viewer.organization_id)
+
+
+def _fact(row: Item) -> Line:
+    return Line(
+        line=row.public_id,
+        kind=row.kind,
+        reference=row.reference,
+        name=row.name,
+        inci=row.inci,
+        material=row.material,
+        hs_code=row.hs_code,
+        family=row.family,
+        unit=row.unit,
+        volume_band=row.volume_band,
+    )

@@ -1,0 +1,127 @@
+"""Rules of one's own book: when two writings are one firm, and what a file would change. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from amont.catalogue.rules import Outcome
+from amont.chain.facts_book import ContactDraft
+from amont.kernel.folding import folded
+
+FIELDS = ("name", "country", "group", "registry_id", "person", "email", "language")
+FILLED = ("country", "group", "registry_id", "person", "email", "language")
+LONGEST = 200
+
+FirmKey = tuple[str, str]
+"""(folded name, country): what a firm is recognized by."""
+
+
+def firm_key(name: str, country: str) -> FirmKey:
+    """Return what a firm is recognized by; a name of signs alone stands for itself."""
+    return (folded(name) or name.strip())[:LONGEST], country
+
+
+@dataclass(slots=True)
+class Book:
+    """The firms of a book, by key, and by name alone."""
+
+    keys: set[FirmKey] = field(default_factory=set)
+    countries: dict[str, list[str]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, keys: Iterable[FirmKey]) -> "Book":
+        """Make a book of these keys."""
+        book = cls()
+        for key in keys:
+            book.add(key)
+        return book
+
+    def add(self, key: FirmKey) -> None:
+        """Write a firm into the book."""
+        if key not in self.keys:
+            self.keys.add(key)
+            self.countries.setdefault(key[0], []).append(key[1])
+
+    def match(self, key: FirmKey) -> FirmKey | None:
+        """Return the firm that a writing means, or None for a new one.
+
+        The same name and country; a writing without a country means the only firm of that name; a firm in the book
+        without a country is meant by a writing with one, which completes it.
+        """
+        if key in self.keys:
+            return key
+        countries = self.countries.get(key[0], [])
+        if not key[1] and len(countries) == 1:
+            return key[0], countries[0]
+        if key[1] and "" in countries:
+            return key[0], ""
+        return None
+
+    def move(self, old: FirmKey, new: FirmKey) -> None:
+        """Give a firm its country."""
+        self.keys.discard(old)
+        self.countries[old[0]].remove(old[1])
+        self.add(new)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedContact:
+    """What one draft comes to; `key` is that of the firm in the book before (or as added), `changes` what it sets."""
+
+    row: int
+    key: FirmKey
+    outcome: Outcome
+    changes: Mapping[str, str]
+    clash: int = 0
+
+
+def planned_contacts(
+    existing: Mapping[FirmKey, Mapping[str, str]], drafts: Sequence[ContactDraft], *, fill_only: bool = False
+) -> list[PlannedContact]:
+    """Return what each draft comes to against the book.
+
+    Fields that differ are updated (with `fill_only` only those that the book leaves empty are set). Two rows of one
+    file that contradict each other: the later is refused. Applied once, the same drafts come to "unchanged".
+    """
+    state = _State({key: dict(fields) for key, fields in existing.items()}, Book.of(existing), fill_only)
+    return [state.plan(draft) for draft in drafts]
+
+
+@dataclass(slots=True)
+class _State:
+    firms: dict[FirmKey, dict[str, str]]
+    book: Book
+    fill_only: bool
+    origin: dict[FirmKey, FirmKey] = field(default_factory=dict)
+    first: dict[FirmKey, int] = field(default_factory=dict)
+
+    def plan(self, draft: ContactDraft) -> PlannedContact:
+        key = firm_key(draft.name, draft.country)
+        said = {name: value for name in FIELDS if (value := str(getattr(draft, name)))}
+        known = self.book.match(key)
+        if known is None:
+            return self._add(draft.row, key, said)
+        now, start = self.firms[known], self.origin.get(known, known)
+        changes = {name: value for name, value in said.items() if name in FILLED and now.get(name, "") != value}
+        against = {name for name in changes if now.get(name)}
+        if self.fill_only:
+            changes = {name: value for name, value in changes.items() if name not in against}
+        elif against and start in self.first:
+            return PlannedContact(draft.row, start, Outcome.REFUSED, {}, clash=self.first[start])
+        self.first.setdefault(start, draft.row)
+        self._change(known, start, changes)
+        return PlannedContact(draft.row, start, Outcome.UPDATED if changes else Outcome.UNCHANGED, changes)
+
+    def _add(self, row: int, key: FirmKey, said: dict[str, str]) -> PlannedContact:
+        self.firms[key] = said
+        self.book.add(key)
+        self.first[key] = row
+        return PlannedContact(row, key, Outcome.ADDED, dict(said))
+
+    def _change(self, known: FirmKey, start: FirmKey, changes: Mapping[str, str]) -> None:
+        now = self.firms[known]
+        now.update(changes)
+        if "country" in changes and known[1] != changes["country"]:
+            new = (known[0], changes["country"])
+            self.firms[new] = self.firms.pop(known)
+            self.book.move(known, new)
+            self.origin[new] = start

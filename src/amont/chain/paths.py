@@ -1,0 +1,158 @@
+"""Rules of paths brought: which firms, places and walks a file's rows speak of, and what of it is new. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from itertools import combinations, pairwise
+
+from amont.chain.book import LONGEST, firm_key
+from amont.chain.claims import collapsed, cycle_of
+from amont.chain.facts_book import ContactDraft, PathDraft, PlaceDraft
+from amont.kernel.folding import folded
+
+_LEGAL_FORMS = (
+    "pt tbk persero cv ud sdn bhd ltd limited inc incorporated corp corporation co company llc llp plc pte pvt "
+    "sa sas sasu sarl gmbh ag kg spa srl bv nv ab oy as the group groupe holding holdings"
+)
+LEGAL_FORMS = frozenset(_LEGAL_FORMS.split())
+_NUMERALS = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv"
+NUMERALS = frozenset(_NUMERALS.split())
+NEAR = 0.9
+MOST_NEAR = 60
+
+PlaceKey = tuple[str, str, str]
+"""(folded firm, folded facility or region and country, external id): what a place of one file is recognized by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """A row on which a place returns: `place` is its firm and facility as written."""
+
+    row: int
+    place: str
+
+
+@dataclass(slots=True)
+class Read:
+    """What the rows of a file speak of: firms and places, each once, and a walk for each row."""
+
+    firms: dict[str, ContactDraft] = field(default_factory=dict)
+    places: dict[PlaceKey, PlaceDraft] = field(default_factory=dict)
+    walks: dict[int, tuple[PlaceKey, ...]] = field(default_factory=dict)
+    collapsed: int = 0
+    self_sales: int = 0
+    self_selling_groups: dict[str, str] = field(default_factory=dict)
+    cycles: list[Cycle] = field(default_factory=list)
+
+
+def place_key(place: PlaceDraft) -> PlaceKey:
+    """Return what a place is recognized by within a file."""
+    return firm_key(place.firm, "")[0], facility_key(place.facility, place.region, place.country), place.external_id
+
+
+def facility_key(facility: str, region: str, country: str) -> str:
+    """Return the facility's name, folded; where it has none, its region and country stand for it."""
+    return (folded(facility) or facility.strip() or folded(f"{region} {country}"))[:LONGEST]
+
+
+def read_paths(drafts: Iterable[PathDraft]) -> Read:
+    """Return what the rows speak of. A place twice in a row stands once; a group selling to itself is a step."""
+    found = Read()
+    countries: dict[str, set[str]] = {}
+    for draft in drafts:
+        keys = [place_key(place) for place in draft.places]
+        for key, place in zip(keys, draft.places, strict=True):
+            found.places.setdefault(key, place)
+            _meet_firm(found, countries, key[0], place=place)
+        walk = _collapsed(keys)
+        found.collapsed += len(keys) - len(walk)
+        found.walks[draft.row] = walk
+        _count_row(found, draft.row, walk)
+    for name, firm in found.firms.items():
+        said = countries.get(name, set())
+        found.firms[name] = ContactDraft(firm.row, firm.name, said.pop() if len(said) == 1 else "", firm.group)
+    return found
+
+
+def _collapsed(keys: Sequence[PlaceKey]) -> tuple[PlaceKey, ...]:
+    numbers = {key: number for number, key in enumerate(keys)}
+    by_number = {number: key for key, number in numbers.items()}
+    return tuple(by_number[number] for number in collapsed([numbers[key] for key in keys]))
+
+
+def _meet_firm(found: Read, countries: dict[str, set[str]], name: str, *, place: PlaceDraft) -> None:
+    known = found.firms.get(name)
+    if known is None or (place.group and not known.group):
+        row = known.row if known else len(found.firms)
+        found.firms[name] = ContactDraft(row, known.name if known else place.firm, group=place.group)
+    if place.firm_country is not None:
+        countries.setdefault(name, set()).add(place.firm_country)
+
+
+def _count_row(found: Read, row: int, walk: Sequence[PlaceKey]) -> None:
+    for below, above in pairwise(walk):
+        seller, buyer = (folded(_group(found.places[key])) for key in (above, below))
+        if seller == buyer:
+            found.self_sales += 1
+            found.self_selling_groups.setdefault(seller, _group(found.places[above]))
+    numbers = {key: number for number, key in enumerate(walk)}
+    cycle = cycle_of([numbers[key] for key in walk])
+    if cycle:
+        place = found.places[walk[cycle[1]]]
+        found.cycles.append(Cycle(row, label(place)))
+
+
+def _group(place: PlaceDraft) -> str:
+    return place.group or place.firm
+
+
+def label(place: PlaceDraft) -> str:
+    """Return firm and facility as written."""
+    return " · ".join(each for each in (place.firm, place.facility) if each)
+
+
+def near_duplicates(names: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Return pairs of names that may be one: worth a look, never merged.
+
+    Alike without legal forms, or nearly alike letter by letter; names that differ by a number are two.
+    """
+    bare = {name: _bare(name) for name in dict.fromkeys(names)}
+    blocks: dict[str, list[str]] = {}
+    for name, words in bare.items():
+        blocks.setdefault("".join(words)[:4], []).append(name)
+    pairs = [
+        (one, other)
+        for block in blocks.values()
+        for one, other in combinations(block, 2)
+        if folded(one) != folded(other) and _near(bare[one], bare[other])
+    ]
+    return tuple(sorted(pairs)[:MOST_NEAR])
+
+
+def _bare(name: str) -> tuple[str, ...]:
+    words = folded(name).split()
+    return tuple(word for word in words if word not in LEGAL_FORMS) or tuple(words)
+
+
+def _near(one: Sequence[str], other: Sequence[str]) -> bool:
+    if one == other:
+        return True
+    numbers = [{word for word in words if word in NUMERALS or any(c.isdigit() for c in word)} for words in (one, other)]
+    if numbers[0] != numbers[1]:
+        return False
+    matcher = SequenceMatcher(None, " ".join(one), " ".join(other), autojunk=False)
+    return matcher.real_quick_ratio() >= NEAR and matcher.quick_ratio() >= NEAR and matcher.ratio() >= NEAR
+
+
+def changed_fields(stands: Mapping[str, object], draft: PlaceDraft) -> dict[str, object]:
+    """Return what a file's place sets on one that stands: values that differ; what it does not say stays."""
+    said: dict[str, object] = {
+        "town": draft.town,
+        "region": draft.region,
+        "country": draft.country,
+        "latitude": draft.latitude,
+        "longitude": draft.longitude,
+        "step": draft.step,
+        "details": dict(draft.details),
+    }
+    return {name: value for name, value in said.items() if value not in ("", None, {}) and stands.get(name) != value}

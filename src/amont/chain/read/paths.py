@@ -1,0 +1,136 @@
+"""What a file of paths would change in one's own claims; nothing is written."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from amont.catalogue.rules import Outcome
+from amont.chain import paths
+from amont.chain.book import FirmKey, PlannedContact
+from amont.chain.claims import fingerprint
+from amont.chain.facts_book import PathDraft, PlaceDraft
+from amont.chain.models import ClaimedPath, ClaimedPlace, Contact
+from amont.chain.paths import PlaceKey, Read
+from amont.chain.read import book
+from amont.kernel.viewer import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many of a thing a file speaks of, and how many of these are new or changed."""
+
+    all: int = 0
+    new: int = 0
+    changed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PathsOutcome:
+    """What a file of paths comes to. `outcomes` is by row: a row whose path stands already is unchanged.
+
+    `repeated` counts rows whose path an earlier row has; `self_sales` steps within one group to another place;
+    `collapsed` places that stood twice in a row; `cycles` are (row, place that returns); `near` are pairs of names.
+    """
+
+    outcomes: Mapping[int, Outcome]
+    paths: Counted
+    firms: Counted
+    facilities: Counted
+    mills: Counted
+    repeated: int
+    self_sales: int
+    self_selling_groups: tuple[str, ...]
+    collapsed: int
+    cycles: tuple[tuple[int, str], ...]
+    near: tuple[tuple[str, str], ...]
+    longest: int
+
+
+@dataclass(slots=True)
+class PathsPlan:
+    """What is to be written: firms, places that are new or changed, walks that are new, by row."""
+
+    read: Read
+    firms: list[PlannedContact]
+    known: dict[PlaceKey, ClaimedPlace] = field(default_factory=dict)
+    fresh: dict[PlaceKey, PlaceDraft] = field(default_factory=dict)
+    changed: dict[PlaceKey, dict[str, object]] = field(default_factory=dict)
+    new_walks: dict[int, tuple[PlaceKey, ...]] = field(default_factory=dict)
+
+
+def paths_planned(viewer: Viewer, drafts: Sequence[PathDraft], *, item: int | None) -> tuple[PathsPlan, PathsOutcome]:
+    """Return what the file would change above an own item (its key, None for one to be made), and how that counts."""
+    read = paths.read_paths(drafts)
+    firms = book.contacts_planned(viewer, list(read.firms.values()), fill_only=True)
+    plan = PathsPlan(read, firms)
+    _compare_places(viewer, plan)
+    standing = _standing(viewer, item)
+    outcomes: dict[int, Outcome] = {}
+    seen: set[tuple[PlaceKey, ...]] = set()
+    for row, walk in read.walks.items():
+        outcomes[row] = _outcome(plan, walk, seen, standing=standing)
+        if outcomes[row] is Outcome.ADDED:
+            plan.new_walks[row] = walk
+        seen.add(walk)
+    return plan, _counted(plan, outcomes, len(seen))
+
+
+def _standing(viewer: Viewer, item: int | None) -> set[str]:
+    if item is None:
+        return set()
+    rows = ClaimedPath.objects.filter(owner_id=viewer.organization_id, item_id=item)
+    return set(rows.values_list("fingerprint", flat=True))
+
+
+def _outcome(
+    plan: PathsPlan, walk: tuple[PlaceKey, ...], seen: set[tuple[PlaceKey, ...]], *, standing: set[str]
+) -> Outcome:
+    if walk in seen:
+        return Outcome.UNCHANGED
+    ids = [plan.known[key].public_id for key in walk if key in plan.known]
+    if len(ids) < len(walk) or fingerprint(ids) not in standing:
+        return Outcome.ADDED
+    return Outcome.UPDATED if any(key in plan.changed for key in walk) else Outcome.UNCHANGED
+
+
+def _compare_places(viewer: Viewer, plan: PathsPlan) -> None:
+    firm_of = {name: each.key for name, each in zip(plan.read.firms, plan.firms, strict=True)}
+    mine = Contact.objects.filter(owner_id=viewer.organization_id).values_list("pk", "folded", "country")
+    keys: dict[int, FirmKey] = {pk: (name, country) for pk, name, country in mine}
+    rows = ClaimedPlace.objects.filter(owner_id=viewer.organization_id)
+    stands = {(keys[row.contact_id], row.folded, row.external_id): row for row in rows}
+    for key, draft in plan.read.places.items():
+        row = stands.get((firm_of[key[0]], key[1], key[2]))
+        if row is None:
+            plan.fresh[key] = draft
+            continue
+        plan.known[key] = row
+        fields = ("town", "region", "country", "latitude", "longitude", "step", "details")
+        changes = paths.changed_fields({name: getattr(row, name) for name in fields}, draft)
+        if changes:
+            plan.changed[key] = changes
+
+
+def _counted(plan: PathsPlan, outcomes: Mapping[int, Outcome], distinct: int) -> PathsOutcome:
+    read = plan.read
+    mills = {key for key, place in read.places.items() if place.step == "mill"}
+    others = set(read.places) - mills
+    names = [firm.name for firm in read.firms.values()]
+    facilities = [place.facility for place in read.places.values() if place.facility]
+    return PathsOutcome(
+        outcomes=outcomes,
+        paths=Counted(distinct, len(plan.new_walks)),
+        firms=Counted(
+            len(read.firms),
+            sum(each.outcome is Outcome.ADDED for each in plan.firms),
+            sum(each.outcome is Outcome.UPDATED for each in plan.firms),
+        ),
+        facilities=Counted(len(others), len(others & set(plan.fresh)), len(others & set(plan.changed))),
+        mills=Counted(len(mills), len(mills & set(plan.fresh)), len(mills & set(plan.changed))),
+        repeated=len(read.walks) - distinct,
+        self_sales=read.self_sales,
+        self_selling_groups=tuple(sorted(read.self_selling_groups.values())),
+        collapsed=read.collapsed,
+        cycles=tuple((each.row, each.place) for each in read.cycles),
+        near=paths.near_duplicates([*names, *facilities]),
+        longest=max((len(walk) for walk in read.walks.values()), default=0),
+    )
