@@ -5,7 +5,13 @@ from django.urls import include, path
 
 urlpatterns = [
     path("accounts/", include("allauth.account.urls")),
+    path("account/", include("amont.web.account.urls")),
     path("", include("amont.web.shell.urls")),
 ]
 if settings.DEMO:
-    urlpatterns += []
+    urlpatterns += [path("demo/", include("amont.web.demo.urls"))]
+
+handler400 = "amont.web.shell.views.bad_request"
+handler403 = "amont.web.shell.views.not_allowed"
+handler404 = "amont.web.shell.views.not_found"
+handler500 = "amont.web.shell.views.went_wrong"

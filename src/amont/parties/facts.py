@@ -1,6 +1,7 @@
 """What a face may hold of organizations and people."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from amont.kernel.viewer import Role
 
@@ -17,6 +18,8 @@ class Me:
     role: Role
     other_organizations: int
     checked_by: str
+    person: str = ""
+    language: str = "fr"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +33,25 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Colleague:
-    """A person of one's own organization, or one invited (then `person` is empty)."""
+    """A person of one's own organization, or one invited: then `person` is empty, `until` is the link's last day."""
 
     person: str
     name: str
     email: str
     role: Role
     waiting: bool
+    invitation: str = ""
+    is_me: bool = False
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """What a colleague reads who opens the mailed link: `refusal` says in words why it does not work any more."""
+
+    organization_name: str
+    email: str
+    role: Role
+    invited_by: str
+    refusal: str
+    other_account: bool

@@ -1,8 +1,14 @@
 """Reading who exists, for those it concerns."""
 
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from amont.kernel import clock, ids
+from amont.kernel.errors import NotKnown
 from amont.kernel.viewer import Role, Viewer
-from amont.parties.facts import Choice, Me
-from amont.parties.models import Membership
+from amont.parties.facts import Choice, Colleague, Me, Welcome
+from amont.parties.models import ColleagueInvitation, Membership, Person
 
 
 def viewer_of(person_id: int, *, organization: str | None = None) -> Viewer | None:
@@ -40,4 +46,76 @@ def me(viewer: Viewer) -> Me | None:
         role=Role(row.role),
         other_organizations=Membership.objects.filter(person_id=row.person_id).count() - 1,
         checked_by=row.organization.checked_by,
+        person=row.person.public_id,
+        language=row.person.language,
     )
+
+
+def language_of(person_id: int) -> str:
+    """Return the language that a person reads; empty where nobody has this key."""
+    return Person.objects.filter(pk=person_id).values_list("language", flat=True).first() or ""
+
+
+def colleagues(viewer: Viewer) -> tuple[Colleague, ...]:
+    """Return the people of the viewer's own organization by name; to its admins those invited as well, after them."""
+    rows = Membership.objects.filter(organization_id=viewer.organization_id).select_related("person")
+    here = [
+        Colleague(
+            person=row.person.public_id,
+            name=row.person.name,
+            email=row.person.email,
+            role=Role(row.role),
+            waiting=False,
+            is_me=row.person_id == viewer.person_id,
+        )
+        for row in rows
+    ]
+    return (*sorted(here, key=lambda each: (each.name.casefold(), each.email)), *_waiting(viewer))
+
+
+def _waiting(viewer: Viewer) -> tuple[Colleague, ...]:
+    if not viewer.may_administer:
+        return ()
+    rows = ColleagueInvitation.objects.filter(organization_id=viewer.organization_id, used_at=None).order_by("email")
+    return tuple(
+        Colleague(
+            "", "", row.email, Role(row.role), waiting=True, invitation=row.public_id, until=row.expires_at.date()
+        )
+        for row in rows
+    )
+
+
+def welcome(token: str, *, person_id: int | None = None) -> Welcome:
+    """Return what the holder of a mailed link may read. `person_id` is who is signed in already, if anybody.
+
+    A link that was used or has expired names nothing but that. Raises `NotKnown` for a link that never was.
+    """
+    row = (
+        ColleagueInvitation.objects.filter(token_digest=ids.digest_of(token))
+        .select_related("organization", "invited_by")
+        .first()
+    )
+    if row is None:
+        raise NotKnown
+    refusal = refusal_of(row.used_at, row.expires_at)
+    if refusal:
+        return Welcome("", "", Role(row.role), "", refusal, other_account=False)
+    signed_in = Person.objects.filter(pk=person_id).values_list("email", flat=True).first() if person_id else None
+    who = row.invited_by
+    return Welcome(
+        organization_name=row.organization.name,
+        email=row.email,
+        role=Role(row.role),
+        invited_by=(who.name or who.email) if who else "",
+        refusal="",
+        other_account=signed_in is not None and signed_in != row.email,
+    )
+
+
+def refusal_of(used_at: datetime | None, expires_at: datetime) -> str:
+    """Return in words why a mailed link does not work any more; empty while it does."""
+    if used_at is not None:
+        return _("This link has been used already. It works once.")
+    if expires_at <= clock.now():
+        return _("This link has expired. Ask for a new one.")
+    return ""

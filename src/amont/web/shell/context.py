@@ -2,11 +2,28 @@
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
+from amont.kernel.viewer import Role
 from amont.parties import read as parties
+from amont.web.shell.menu import menu
+
+ROLES: dict[Role, Promise] = {
+    Role.ADMIN: _("Administrator"),
+    Role.CONTRIBUTOR: _("Contributor"),
+    Role.READER: _("Reader"),
+}
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
-    """Return who looks (`me`, an organization's facts or None), its menu, and whether this is a demo."""
+    """Return who looks (`me`, or None), its role in words, its menu, and whether this is a demo."""
     viewer = getattr(request, "viewer", None)
-    return {"me": parties.me(viewer) if viewer else None, "viewer": viewer, "is_demo": settings.DEMO}
+    me = parties.me(viewer) if viewer else None
+    return {
+        "me": me,
+        "viewer": viewer,
+        "role": ROLES[me.role] if me else "",
+        "menu": menu(request, is_member=True, is_supplier=False) if me else [],
+        "is_demo": settings.DEMO,
+    }

@@ -10,8 +10,24 @@ from amont.kernel.errors import Denied, NotKnown
 from amont.kernel.viewer import Viewer
 from amont.parties import read as parties
 
+NO_ORGANIZATION = "shell/no_organization.html"
+
 Next = Callable[[HttpRequest], HttpResponse]
 SESSION_KEY = "organization"
+
+
+def viewer_of(request: HttpRequest) -> Viewer | None:
+    """Return who looks at a page: None where nobody is signed in, or a person acts for no organization."""
+    found: Viewer | None = getattr(request, "viewer", None)
+    return found
+
+
+def signed_in(request: HttpRequest) -> Viewer:
+    """Return who looks at a page that needs a viewer. Raises `Denied` for a person of no organization."""
+    viewer = viewer_of(request)
+    if viewer is None:
+        raise Denied
+    return viewer
 
 
 class ViewerMiddleware:
@@ -30,6 +46,15 @@ class ViewerMiddleware:
         if request.user.is_authenticated:
             response.headers["Cache-Control"] = "no-store"
         return response
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., object], _args: object, _kwargs: object
+    ) -> HttpResponse | None:
+        """Tell a person who acts for no organization so, wherever a page needs one."""
+        is_public = not getattr(view, "login_required", True) or view.__module__.startswith("allauth.")
+        if is_public or viewer_of(request) is not None or not request.user.is_authenticated:
+            return None
+        return render(request, NO_ORGANIZATION, status=403)
 
     def _viewer(self, request: HttpRequest) -> Viewer | None:
         if not request.user.is_authenticated or request.user.pk is None:

@@ -1,5 +1,11 @@
 """Urls that all pages share."""
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = [path("i18n/", include("django.conf.urls.i18n"))]
+from amont.web.shell import views
+
+app_name = "shell"
+urlpatterns = [
+    path("", views.first, name="first"),
+    path("language/", views.language, name="language"),
+]

@@ -1,0 +1,99 @@
+"""Components of pages: fields, error summary, marks, legend, flags of state, dates in words."""
+
+from django import template
+from django.forms import BaseForm, BoundField, CheckboxInput
+from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from amont.catalogue.lists import country_name
+from amont.kernel.viewer import Role
+from amont.sight.facts import Mark
+from amont.web.shell import marks
+from amont.web.shell.context import ROLES
+
+CHECKS: dict[str, Promise] = {
+    "none": _("not checked yet"),
+    "letter": _("checked by a letter to the registered address"),
+    "coordinator": _("checked by the coordinator"),
+    "buyer": _("vouched for by a buyer"),
+    "world": _("checked"),
+}
+
+register = template.Library()
+
+
+@register.simple_tag
+def mark(name: str, *, said: bool = False, size: int = 16) -> SafeString:
+    """Draw one of the seven marks; with `said` its word follows. A name that is none of the seven is an error."""
+    known = Mark(name)
+    if not said:
+        return marks.svg(known, size=size)
+    return format_html('<span class="marked">{} {}</span>', marks.svg(known, size=size), marks.WORDS[known])
+
+
+@register.simple_tag
+def mark_symbols() -> SafeString:
+    """Put the seven marks as symbols into the `<defs>` of a drawing."""
+    return marks.symbols()
+
+
+@register.inclusion_tag("shell/legend.html")
+def legend() -> dict[str, object]:
+    """Explain the seven marks."""
+    return {"marks": list(marks.legend())}
+
+
+@register.inclusion_tag("shell/field.html")
+def field(bound: BoundField) -> dict[str, object]:
+    """Render a form's field: label, hint, control, error, wired for screen readers."""
+    is_group = bound.field.widget.use_fieldset
+    return {
+        "field": bound,
+        "is_group": is_group,
+        "is_check": isinstance(bound.field.widget, CheckboxInput) and not is_group,
+        "hint_id": f"{bound.auto_id}_helptext",
+        "error_id": f"{bound.auto_id}_error",
+    }
+
+
+@register.inclusion_tag("shell/errors.html")
+def errors(form: BaseForm) -> dict[str, object]:
+    """Render the error summary of a form that was refused, each error a link to its field; nothing if all is well."""
+    if not form.is_bound or not form.errors:
+        return {"found": []}
+    found = [("", message) for message in form.non_field_errors()]
+    found += [(_anchor(form[name]), message) for name in form.fields for message in form[name].errors]
+    return {"found": found}
+
+
+@register.inclusion_tag("shell/pager.html", takes_context=True)
+def pager(context: template.RequestContext, page: object) -> dict[str, object]:
+    """Render the way through the pages of a longer list (`kernel.paging.Page`), keeping the question asked."""
+    asked = context["request"].GET.copy()
+    asked.pop("page", None)
+    return {"page": page, "query": asked.urlencode()}
+
+
+@register.filter
+def role_word(role: Role) -> Promise:
+    """Say a role in words."""
+    return ROLES[Role(role)]
+
+
+@register.filter
+def identity(checked_by: str) -> Promise:
+    """Say in words how an organization's identity was checked."""
+    return CHECKS[checked_by]
+
+
+@register.filter
+def country(code: str) -> str:
+    """Say a country's code in words, in the language of the page; nothing for none."""
+    return country_name(code, get_language() or "fr") if code else ""
+
+
+def _anchor(bound: BoundField) -> str:
+    return f"{bound.auto_id}_0" if bound.field.widget.use_fieldset else bound.auto_id
