@@ -19,6 +19,12 @@ def viewer_of(person_id: int, *, organization: str | None = None) -> Viewer | No
     return Viewer(row.organization_id, person_id, Role(row.role)) if row else None
 
 
+def viewer_of_address(email: str) -> Viewer | None:
+    """Return the viewer that the person with this address is; None for nobody. For the software's own use."""
+    person = Person.objects.filter(email=email).first() if email else None
+    return viewer_of(person.pk) if person else None
+
+
 def choices(person_id: int) -> tuple[Choice, ...]:
     """Return the organizations that a person may act for, by name."""
     rows = Membership.objects.filter(person_id=person_id).select_related("organization")

@@ -7,11 +7,14 @@ from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from amont.kernel.errors import Refused
+from amont.kernel.countries import countries
+from amont.kernel.errors import Denied, Refused
 from amont.kernel.viewer import Role, Viewer
 from amont.ledger import actions as ledger
 from amont.parties import rules
 from amont.parties.models import Membership, Organization, Person
+
+CODES = frozenset(each.code for each in countries())
 
 
 @transaction.atomic
@@ -36,9 +39,9 @@ def open_account(
 def open_organization(viewer: Viewer, *, name: str, country: str) -> Viewer:
     """Let a person who has an account act for one more firm, as its admin. Raises `Refused` at the field."""
     _check_firm(name, country)
-    if viewer.person_id is None:
-        raise Refused(_("A person opens an organization."))
-    person = Person.objects.get(pk=viewer.person_id)
+    person = Person.objects.filter(pk=viewer.person_id).first() if viewer.person_id else None
+    if person is None:
+        raise Denied
     made = _found(person, name, country)
     ledger.append(made, "open_organization", about=Organization.objects.get(pk=made.organization_id).public_id)
     return made
@@ -47,6 +50,8 @@ def open_organization(viewer: Viewer, *, name: str, country: str) -> Viewer:
 @transaction.atomic
 def choose_language(viewer: Viewer, language: str) -> None:
     """Keep the language that a person reads. Raises `Refused` for one that is not offered; twice changes nothing."""
+    if viewer.person_id is None:
+        raise Denied
     if language not in rules.LANGUAGES:
         raise Refused({"language": [_("Choose French or English.")]})
     changed = Person.objects.filter(pk=viewer.person_id).exclude(language=language).update(language=language)
@@ -95,7 +100,7 @@ def _check_firm(name: str, country: str) -> None:
     wrong: dict[str, list[object]] = {}
     if not name.strip() or len(name) > rules.LONGEST_FIRM:
         wrong["organization_name"] = [_("Enter the name of your firm.")]
-    if not (len(country) == 2 and country.isascii() and country.isalpha() and country.isupper()):  # noqa: PLR2004 - ISO
+    if country not in CODES:
         wrong["country"] = [_("Choose a country.")]
     if wrong:
         raise Refused(wrong)

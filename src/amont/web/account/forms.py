@@ -35,9 +35,7 @@ class RoleForm(forms.Form):
 class JoinForm(forms.Form):
     """What an invited colleague says of itself; a password is optional."""
 
-    name = forms.CharField(
-        label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
-    )
+    name = forms.CharField(label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     password = forms.CharField(
         label=_("Password"),
         required=False,

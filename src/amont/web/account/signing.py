@@ -3,6 +3,7 @@
 from django.contrib.auth import get_user_model, login
 from django.http import HttpRequest
 
+from amont.kernel.errors import Denied
 from amont.kernel.viewer import Viewer
 from amont.parties import read as parties
 from amont.web.shell.middleware import SESSION_KEY
@@ -12,6 +13,8 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 def sign_in(request: HttpRequest, viewer: Viewer) -> None:
     """Sign the viewer's person in and let it act for the viewer's organization. Only after the person was proved."""
+    if viewer.person_id is None:
+        raise Denied
     person = get_user_model().objects.get(pk=viewer.person_id)
     if request.user.pk != person.pk:
         login(request, person, backend=BACKEND)

@@ -20,7 +20,9 @@ Shape = tuple[str, dict[str, str]]
 STROKE = {"fill": "none", "stroke": "currentColor", "stroke-width": "1.5"}
 FULL = {"fill": "currentColor", "stroke": "none"}
 HATCH = "M3.4 8.9 8.9 3.4M4 11.9 11.9 4M7.1 12.6 12.6 7.1"
-PENCIL = "M9.6 2.4C6.3 1.7 2.9 3.7 2.3 7.2 1.7 10.6 4 13.6 7.4 13.9 11 14.2 13.9 11.4 13.8 7.9 13.7 4.8 11.3 2.6 7.6 2.9"
+PENCIL = (
+    "M9.6 2.4C6.3 1.7 2.9 3.7 2.3 7.2 1.7 10.6 4 13.6 7.4 13.9 11 14.2 13.9 11.4 13.8 7.9 13.7 4.8 11.3 2.6 7.6 2.9"
+)
 
 SHAPES: dict[Mark, tuple[Shape, ...]] = {
     Mark.OWN: (
@@ -33,9 +35,7 @@ SHAPES: dict[Mark, tuple[Shape, ...]] = {
         ("path", {"d": HATCH, **STROKE, "stroke-width": "1.2"}),
     ),
     Mark.ORIGIN: (("circle", {"cx": "8", "cy": "8", "r": "6", **STROKE}),),
-    Mark.SEALED: (
-        ("path", {"d": "M2.5 2.5H13.5V13.5H2.5ZM4.5 7.2V8.8H11.5V7.2Z", "fill-rule": "evenodd", **FULL}),
-    ),
+    Mark.SEALED: (("path", {"d": "M2.5 2.5H13.5V13.5H2.5ZM4.5 7.2V8.8H11.5V7.2Z", "fill-rule": "evenodd", **FULL}),),
     Mark.STATED: (
         (
             "circle",

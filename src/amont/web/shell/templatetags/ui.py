@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from amont.catalogue.lists import country_name
+from amont.kernel.countries import country_name
 from amont.kernel.viewer import Role
 from amont.sight.facts import Mark
 from amont.web.shell import marks
@@ -92,7 +92,7 @@ def identity(checked_by: str) -> Promise:
 @register.filter
 def country(code: str) -> str:
     """Say a country's code in words, in the language of the page; nothing for none."""
-    return country_name(code, get_language() or "fr") if code else ""
+    return country_name(code, get_language() or "fr")
 
 
 def _anchor(bound: BoundField) -> str:

@@ -1,0 +1,7 @@
+"""Whose seats the demo's visitor may take: addresses of people that the demo itself made."""
+
+PERSONAS = {
+    "brand": "brand@demo.example",
+    "rival": "rival@demo.example",
+    "supplier": "supplier@demo.example",
+}
