@@ -1,45 +1,29 @@
-"""The lists of codes of the cosmetics template: families, steps, schemes. A charter starts from them."""
+"""The lists of codes that items are described by: those of the cosmetics template, and headings of customs."""
 
-import csv
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+
+from amont.consortia.facts import Code
+from amont.consortia.lists import sector
+
+__all__ = ["Code", "families", "hs_headings", "schemes", "steps"]
 
 _FOLDER = Path(__file__).parent / "data"
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
-    """One entry of a charter's list: its code and its label in French and English."""
-
-    code: str
-    fr: str
-    en: str
-
-    def label(self, language: str) -> str:
-        """Return the label in "fr" (or a variety of it), else in English."""
-        return self.fr if language.startswith("fr") else self.en
-
-
-@lru_cache(maxsize=8)
-def _list(name: str) -> tuple[Code, ...]:
-    with (_FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as rows:
-        return tuple(Code(row["code"], row["fr"], row["en"]) for row in csv.DictReader(rows))
-
-
 def families() -> tuple[Code, ...]:
     """Return the families of items: palm, mica, glass..."""
-    return _list("families")
+    return sector("cosmetics").families
 
 
 def steps() -> tuple[Code, ...]:
     """Return the process steps: harvest, mill, refining, moulding..."""
-    return _list("steps")
+    return sector("cosmetics").steps
 
 
 def schemes() -> tuple[Code, ...]:
     """Return the certificates and audits: rspo, fsc-coc, iso22716..."""
-    return _list("schemes")
+    return sector("cosmetics").schemes
 
 
 @lru_cache(maxsize=1)

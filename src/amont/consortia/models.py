@@ -102,7 +102,7 @@ class Participation(models.Model):
 
 
 class Seat(models.Model):
-    """An invitation to join as a member: by mail, single use, expiring, bound to the address."""
+    """An invitation to join as a member: by mail, single use, expiring, bound to the address (see tokens)."""
 
     CLASSIFIED = "internal: read for the consortium's coordinators"
 
@@ -111,10 +111,18 @@ class Seat(models.Model):
     firm = models.CharField(max_length=200, help_text="the firm's name as the coordinator wrote it")
     email = models.EmailField()
     language = models.CharField(max_length=5, default="fr")
-    token_digest = models.CharField(max_length=64, unique=True)
+    offered_by = models.ForeignKey("parties.Person", models.SET_NULL, null=True, related_name="+")
+    offered_for = models.ForeignKey("parties.Organization", models.PROTECT, related_name="+")
+    mailed = models.PositiveSmallIntegerField(default=1, help_text="how many times the link was mailed")
+    mailed_at = models.DateTimeField(default=now)
     created_at = models.DateTimeField(default=now)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """An address is asked once for a consortium."""
+
+        constraints = (models.UniqueConstraint(fields=("consortium", "email"), name="consortia_seat_once"),)
 
     def __str__(self) -> str:
         """Return the public id: no address."""

@@ -1,0 +1,17 @@
+"""What people do about consortia: found one, offer and take seats, join as a partner."""
+
+from amont.consortia.actions.founding import found
+from amont.consortia.actions.partners import join_as_partner
+from amont.consortia.actions.seats import mail_again_from_link, offer_seat, resend_seat, withdraw_seat
+from amont.consortia.actions.taking import open_account_and_take_seat, take_seat
+
+__all__ = [
+    "found",
+    "join_as_partner",
+    "mail_again_from_link",
+    "offer_seat",
+    "open_account_and_take_seat",
+    "resend_seat",
+    "take_seat",
+    "withdraw_seat",
+]

@@ -1,0 +1,21 @@
+"""Taking part as a supplier."""
+
+from django.db import transaction
+
+from amont.consortia.models import Participation
+from amont.kernel import clock
+from amont.kernel.viewer import Viewer
+from amont.ledger import actions as ledger
+
+
+@transaction.atomic
+def join_as_partner(viewer: Viewer, *, consortium_key: int) -> None:
+    """Let the viewer's organization take part as a partner: it was asked, and accepted under the charter shown to it.
+
+    An organization that takes part already, in whatever way, stays as it is. `consortium_key` is the database key.
+    """
+    part, made = Participation.objects.get_or_create(
+        consortium_id=consortium_key, organization_id=viewer.organization_id, defaults={"joined_at": clock.now()}
+    )
+    if made:
+        ledger.append(viewer, "join_as_partner", about=part.consortium.public_id, network=True)

@@ -1,0 +1,202 @@
+"""What a face may hold of consortia: charter, members, seats offered."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One entry of a charter's list: its code and its label in French and English."""
+
+    code: str
+    fr: str
+    en: str
+    at_risk: bool = False
+
+    def label(self, language: str) -> str:
+        """Return the label in "fr" (or a variety of it), else in English."""
+        return self.fr if language.startswith("fr") else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing that an answer is asked for, what for, and the minutes it costs who answers."""
+
+    code: str
+    fr: str
+    en: str
+    minutes: int
+    purpose_fr: str
+    purpose_en: str
+
+    def label(self, language: str) -> str:
+        """Return the question in "fr", else in English."""
+        return self.fr if language.startswith("fr") else self.en
+
+    def purpose(self, language: str) -> str:
+        """Return what it is asked for, in "fr", else in English."""
+        return self.purpose_fr if language.startswith("fr") else self.purpose_en
+
+
+@dataclass(frozen=True, slots=True)
+class FloorChoice:
+    """The least level that members get, as requesters, of a family."""
+
+    family: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class CharterChoice:
+    """What a founder chooses; levels are 0 to 4, codes those of the sector's lists."""
+
+    customers: int = 3
+    requesters: int = 2
+    chain: int = 1
+    floors: tuple[FloorChoice, ...] = ()
+    families_at_risk: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    target_partners: int = 0
+    target_lines: int = 0
+    target_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sector:
+    """A template to found from: its lists, and the charter that it proposes."""
+
+    code: str
+    fr: str
+    en: str
+    about_fr: str
+    about_en: str
+    families: tuple[Code, ...]
+    steps: tuple[Code, ...]
+    schemes: tuple[Code, ...]
+    proposal: CharterChoice
+
+    def label(self, language: str) -> str:
+        """Return its name in "fr", else in English."""
+        return self.fr if language.startswith("fr") else self.en
+
+    def about(self, language: str) -> str:
+        """Return what it is for in "fr", else in English."""
+        return self.about_fr if language.startswith("fr") else self.about_en
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """From how many a statistic is published, and the largest share of it that one may hold, in percent."""
+
+    suppliers: int = 5
+    members: int = 3
+    supplier_share: int = 25
+    member_share: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class FloorFact:
+    """A floor of the charter, and the moment from which links accepted come under it."""
+
+    family: str
+    level: int
+    holds_from: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CharterFacts:
+    """One version of a charter. Levels are 0 to 4."""
+
+    version: int
+    in_force_from: datetime
+    customers: int
+    requesters: int
+    chain: int
+    families: tuple[Code, ...]
+    steps: tuple[Code, ...]
+    schemes: tuple[Code, ...]
+    questions: tuple[Question, ...]
+    floors: tuple[FloorFact, ...]
+    thresholds: Thresholds
+    target_partners: int
+    target_lines: int
+    target_on: date | None
+
+    @property
+    def families_at_risk(self) -> tuple[Code, ...]:
+        """Return the families that the charter holds to be at risk."""
+        return tuple(each for each in self.families if each.at_risk)
+
+    @property
+    def minutes(self) -> int:
+        """Return the minutes that one line costs who answers."""
+        return sum(each.minutes for each in self.questions)
+
+
+@dataclass(frozen=True, slots=True)
+class ConsortiumFacts:
+    """A consortium as one of its participants knows it. `key` and `charter_key` are database keys, never shown."""
+
+    public_id: str
+    name: str
+    sector: str
+    founded_at: datetime
+    is_member: bool
+    is_coordinator: bool
+    charter: CharterFacts
+    key: int = field(repr=False)
+    charter_key: int = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class MemberFact:
+    """A member, as members know each other."""
+
+    organization: str
+    name: str
+    country: str
+    is_coordinator: bool
+    joined_at: datetime
+    is_me: bool
+
+
+class SeatState(StrEnum):
+    """Where an offered seat is."""
+
+    WAITING = "waiting"
+    TAKEN = "taken"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True, slots=True)
+class SeatFact:
+    """A seat offered, as coordinators know it; whether the address has an account is not in it."""
+
+    public_id: str
+    firm: str
+    email: str
+    language: str
+    state: SeatState
+    created_at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SeatOffer:
+    """What the page behind a seat's link shows before any account.
+
+    `proves_address` is True for the link that was mailed: whoever holds it reads that mailbox. A link that the
+    coordinator copied proves nothing, and leads to the mail.
+    """
+
+    consortium: str
+    inviter: str
+    inviter_person: str
+    inviter_email: str
+    firm: str
+    email: str
+    state: SeatState
+    expires_at: datetime
+    proves_address: bool
+    charter: CharterFacts

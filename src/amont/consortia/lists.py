@@ -1,0 +1,74 @@
+"""Templates of sectors, kept as files: lists of codes, questions with what they cost, and the charter proposed."""
+
+import csv
+import json
+from functools import lru_cache
+from pathlib import Path
+
+from amont.consortia.facts import CharterChoice, Code, Question, Sector
+from amont.kernel.errors import NotKnown
+
+_FOLDER = Path(__file__).parent / "sectors"
+SECTORS = ("cosmetics", "blank")
+
+
+@lru_cache(maxsize=len(SECTORS))
+def sector(code: str) -> Sector:
+    """Return the template of a sector. Raises `NotKnown` for one that is not there."""
+    if code not in SECTORS:
+        raise NotKnown(code)
+    words = json.loads((_FOLDER / code / "sector.json").read_text(encoding="utf-8"))
+    return Sector(
+        code=code,
+        fr=words["fr"],
+        en=words["en"],
+        about_fr=words["about_fr"],
+        about_en=words["about_en"],
+        families=_codes(code, "families", frozenset(words["families_at_risk"])),
+        steps=_codes(code, "steps"),
+        schemes=_codes(code, "schemes"),
+        proposal=CharterChoice(
+            customers=words["customers"],
+            requesters=words["requesters"],
+            chain=words["chain"],
+            families_at_risk=tuple(words["families_at_risk"]),
+            questions=tuple(words["questions"]),
+            target_partners=words["target_partners"],
+            target_lines=words["target_lines"],
+        ),
+    )
+
+
+def sectors() -> tuple[Sector, ...]:
+    """Return all templates, the general one last."""
+    return tuple(sector(code) for code in SECTORS)
+
+
+@lru_cache(maxsize=1)
+def questions() -> tuple[Question, ...]:
+    """Return all questions that a first set may hold, in the order in which they are asked."""
+    with (_FOLDER / "questions.csv").open(encoding="utf-8", newline="") as rows:
+        return tuple(
+            Question(row["code"], row["fr"], row["en"], int(row["minutes"]), row["purpose_fr"], row["purpose_en"])
+            for row in csv.DictReader(rows)
+        )
+
+
+def label(code: str, language: str) -> str:
+    """Return the label of a family, step or scheme in the language; a code that no list holds is its own label."""
+    known = _labels().get(code)
+    return known.label(language) if known else code
+
+
+@lru_cache(maxsize=1)
+def _labels() -> dict[str, Code]:
+    found: dict[str, Code] = {}
+    for each in sectors():
+        for code in (*each.families, *each.steps, *each.schemes):
+            found.setdefault(code.code, code)
+    return found
+
+
+def _codes(code: str, name: str, at_risk: frozenset[str] = frozenset()) -> tuple[Code, ...]:
+    with (_FOLDER / code / f"{name}.csv").open(encoding="utf-8", newline="") as rows:
+        return tuple(Code(row["code"], row["fr"], row["en"], row["code"] in at_risk) for row in csv.DictReader(rows))

@@ -1,0 +1,41 @@
+"""What people are told by mail about a consortium."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from amont.consortia.models import Seat
+from amont.post import actions as post
+
+
+def seat_offered(seat: Seat, *, token: str) -> None:
+    """Write the mail that offers a seat, in the language chosen for it; it names who invites, and no other member."""
+    link = settings.BASE_URL + reverse("found:seat", args=[token])
+    who = seat.offered_by
+    with translation.override(seat.language):
+        firm = seat.offered_for.name
+        name = _("%(person)s, %(firm)s,") % {"person": who.name, "firm": firm} if who and who.name else firm
+        text = _(
+            "Hello,\n\n"
+            "%(name)s invites %(invited)s to join the consortium “%(consortium)s” on Amont, where the companies of a "
+            "sector trace their supply chains together, each seeing only what it may.\n\n"
+            "Read who sees what and what it costs before any account:\n%(link)s\n\n"
+            "The link works once, until %(day)s, for this address only. "
+            "If you did not expect it, ignore this mail: nothing happens."
+        ) % {
+            "name": name,
+            "invited": seat.firm,
+            "consortium": seat.consortium.name,
+            "link": link,
+            "day": date_format(seat.expires_at, "DATE_FORMAT"),
+        }
+        post.write(
+            cause=f"{seat.public_id} seat {seat.mailed}",
+            to=seat.email,
+            language=seat.language,
+            subject=_("%(firm)s invites you to “%(consortium)s”") % {"firm": firm, "consortium": seat.consortium.name},
+            text=text,
+            reply_to=who.email if who else "",
+        )

@@ -1,0 +1,161 @@
+"""Reading consortia, for those who take part or hold an invitation."""
+
+from datetime import datetime
+
+from amont.consortia import lists, may, rules, tokens
+from amont.consortia.facts import (
+    CharterFacts,
+    Code,
+    ConsortiumFacts,
+    FloorFact,
+    MemberFact,
+    SeatFact,
+    SeatOffer,
+    Thresholds,
+)
+from amont.consortia.models import Charter, Participation, Seat
+from amont.kernel import clock
+from amont.kernel.errors import NotKnown
+from amont.kernel.viewer import Viewer
+
+label = lists.label
+
+
+def consortia(viewer: Viewer) -> tuple[ConsortiumFacts, ...]:
+    """Return the consortia that the viewer's organization takes part in, longest first."""
+    rows = Participation.objects.filter(organization_id=viewer.organization_id).select_related("consortium")
+    return tuple(facts_of(row) for row in rows.order_by("joined_at", "pk"))
+
+
+def current(viewer: Viewer) -> ConsortiumFacts | None:
+    """Return the consortium that the viewer's organization has taken part in longest, or None."""
+    return next(iter(consortia(viewer)), None)
+
+
+def consortium(viewer: Viewer, public_id: str) -> ConsortiumFacts:
+    """Return one consortium. Raises `NotKnown` unless the viewer's organization takes part in it."""
+    return facts_of(may.take_part(viewer, public_id))
+
+
+def charter_in_force(consortium_key: int, *, at: datetime | None = None) -> tuple[int, CharterFacts]:
+    """Return the database key and the facts of the charter in force at a moment (None: now): the latest begun.
+
+    For domains above, whose links are accepted under it. Raises `NotKnown` before the first.
+    """
+    rows = Charter.objects.filter(consortium_id=consortium_key, in_force_from__lte=at or clock.now())
+    row = rows.order_by("-in_force_from", "-version").first()
+    if row is None:
+        raise NotKnown
+    return row.pk, charter_facts(row)
+
+
+def members(viewer: Viewer, public_id: str) -> tuple[MemberFact, ...]:
+    """Return the members by name: members know each other. Raises `NotKnown` for a partner, as for anybody else."""
+    part = may.know_members(viewer, public_id)
+    rows = Participation.objects.filter(consortium_id=part.consortium_id, is_member=True)
+    found = (
+        MemberFact(
+            organization=row.organization.public_id,
+            name=row.organization.name,
+            country=row.organization.country,
+            is_coordinator=row.is_coordinator,
+            joined_at=row.joined_at,
+            is_me=row.organization_id == viewer.organization_id,
+        )
+        for row in rows.select_related("organization")
+    )
+    return tuple(sorted(found, key=lambda each: (each.name.casefold(), each.organization)))
+
+
+def coordinators(viewer: Viewer, public_id: str) -> tuple[str, ...]:
+    """Return the names of the organizations that coordinate: every participant knows whom to turn to."""
+    part = may.take_part(viewer, public_id)
+    rows = Participation.objects.filter(consortium_id=part.consortium_id, is_coordinator=True)
+    return tuple(sorted(rows.values_list("organization__name", flat=True)))
+
+
+def seats(viewer: Viewer, public_id: str) -> tuple[SeatFact, ...]:
+    """Return the seats offered, latest first. Raises `NotKnown`, and `Denied` to who does not coordinate."""
+    part = may.coordinate(viewer, public_id)
+    rows = Seat.objects.filter(consortium_id=part.consortium_id).order_by("-created_at", "firm")
+    return tuple(
+        SeatFact(
+            public_id=row.public_id,
+            firm=row.firm,
+            email=row.email,
+            language=row.language,
+            state=rules.state_of(row.used_at, row.expires_at, clock.now()),
+            created_at=row.created_at,
+            expires_at=row.expires_at,
+        )
+        for row in rows
+    )
+
+
+def seat_link(viewer: Viewer, public_id: str, *, seat: str) -> str:
+    """Return the token of the link that a coordinator may send another way. Raises as `seats`."""
+    if seat not in {each.public_id for each in seats(viewer, public_id)}:
+        raise NotKnown
+    return tokens.copied(seat)
+
+
+def seat_offer(token: str) -> SeatOffer:
+    """Return what the page behind a seat's link shows to whoever holds it. Raises `NotKnown` for any other link."""
+    known = tokens.read(token)
+    rows = Seat.objects.select_related("consortium", "offered_by", "offered_for")
+    row = rows.filter(public_id=known[0]).first() if known else None
+    if known is None or row is None:
+        raise NotKnown
+    return SeatOffer(
+        consortium=row.consortium.name,
+        inviter=row.offered_for.name,
+        inviter_person=row.offered_by.name if row.offered_by else "",
+        inviter_email=row.offered_by.email if row.offered_by else "",
+        firm=row.firm,
+        email=row.email,
+        state=rules.state_of(row.used_at, row.expires_at, clock.now()),
+        expires_at=row.expires_at,
+        proves_address=known[1],
+        charter=charter_in_force(row.consortium_id)[1],
+    )
+
+
+def facts_of(part: Participation) -> ConsortiumFacts:
+    """Return a consortium as one participant knows it; for this domain's own actions."""
+    key, charter = charter_in_force(part.consortium_id)
+    return ConsortiumFacts(
+        public_id=part.consortium.public_id,
+        name=part.consortium.name,
+        sector=part.consortium.template,
+        founded_at=part.consortium.founded_at,
+        is_member=part.is_member,
+        is_coordinator=part.is_coordinator,
+        charter=charter,
+        key=part.consortium_id,
+        charter_key=key,
+    )
+
+
+def charter_facts(row: Charter) -> CharterFacts:
+    """Return one version of a charter as facts; for this domain's own actions."""
+    floors = (FloorFact(each.family, each.level, each.holds_from) for each in row.floors.order_by("family", "pk"))
+    return CharterFacts(
+        version=row.version,
+        in_force_from=row.in_force_from,
+        customers=row.customers,
+        requesters=row.requesters,
+        chain=row.chain,
+        families=_codes(row.families),
+        steps=_codes(row.steps),
+        schemes=_codes(row.schemes),
+        questions=tuple(each for each in lists.questions() if each.code in row.questions),
+        floors=tuple(floors),
+        thresholds=Thresholds(**row.thresholds),
+        target_partners=row.target_partners,
+        target_lines=row.target_lines,
+        target_on=row.target_on,
+    )
+
+
+def _codes(stored: list[dict[str, str]]) -> tuple[Code, ...]:
+    return tuple(Code(each["code"], each["fr"], each["en"], bool(each.get("at_risk"))) for each in stored)

@@ -1,0 +1,87 @@
+"""What a charter may say, and when a seat may be taken: no database, no clock."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from enum import StrEnum
+
+from amont.consortia.facts import CharterChoice, SeatState, Sector
+
+HIGHEST = 4
+LONGEST_NAME = 200
+LARGEST_TARGET = 1_000_000
+SEAT_DAYS = 30
+FULL_SET_MINUTES = 20
+FULL_SET_QUESTIONS = 20
+
+
+class Trouble(StrEnum):
+    """What is wrong with a charter, field by field."""
+
+    NO_NAME = "no_name"
+    LONG_NAME = "long_name"
+    LEVEL = "level"
+    ORDER = "order"
+    FLOOR = "floor"
+    FLOOR_TWICE = "floor_twice"
+    UNKNOWN_FAMILY = "unknown_family"
+    NO_QUESTION = "no_question"
+    UNKNOWN_QUESTION = "unknown_question"
+    TARGET = "target"
+    PAST = "past"
+
+
+def troubles_of_name(name: str) -> Iterator[tuple[str, Trouble]]:
+    """Give what is wrong with a consortium's name."""
+    if not name.strip():
+        yield "name", Trouble.NO_NAME
+    if len(name.strip()) > LONGEST_NAME:
+        yield "name", Trouble.LONG_NAME
+
+
+def troubles_of(
+    choice: CharterChoice, sector: Sector, *, asked: frozenset[str], today: date
+) -> Iterator[tuple[str, Trouble]]:
+    """Give what is wrong with a charter: (field, trouble). `asked` are the codes of all questions there are.
+
+    Levels are 0 to 4, anyone in the chain <= those who asked <= customers; a floor is 1 to 4, once for a family.
+    """
+    yield from _of_levels(choice)
+    yield from _of_families(choice, frozenset(each.code for each in sector.families))
+    if not choice.questions:
+        yield "questions", Trouble.NO_QUESTION
+    if not asked.issuperset(choice.questions):
+        yield "questions", Trouble.UNKNOWN_QUESTION
+    for field in ("target_partners", "target_lines"):
+        if not 0 <= getattr(choice, field) <= LARGEST_TARGET:
+            yield field, Trouble.TARGET
+    if choice.target_on is not None and choice.target_on <= today:
+        yield "target_on", Trouble.PAST
+
+
+def _of_levels(choice: CharterChoice) -> Iterator[tuple[str, Trouble]]:
+    for field in ("customers", "requesters", "chain"):
+        if not 0 <= getattr(choice, field) <= HIGHEST:
+            yield field, Trouble.LEVEL
+    if choice.requesters > choice.customers:
+        yield "requesters", Trouble.ORDER
+    if choice.chain > choice.requesters:
+        yield "chain", Trouble.ORDER
+
+
+def _of_families(choice: CharterChoice, families: frozenset[str]) -> Iterator[tuple[str, Trouble]]:
+    floored = [each.family for each in choice.floors]
+    if not families.issuperset(floored):
+        yield "floors", Trouble.UNKNOWN_FAMILY
+    if len(set(floored)) != len(floored):
+        yield "floors", Trouble.FLOOR_TWICE
+    if any(not 1 <= each.level <= HIGHEST for each in choice.floors):
+        yield "floors", Trouble.FLOOR
+    if not families.issuperset(choice.families_at_risk):
+        yield "families_at_risk", Trouble.UNKNOWN_FAMILY
+
+
+def state_of(used_at: datetime | None, expires_at: datetime, now: datetime) -> SeatState:
+    """Return where a seat is; it may be taken until the moment it expires, exclusive."""
+    if used_at is not None:
+        return SeatState.TAKEN
+    return SeatState.WAITING if now < expires_at else SeatState.EXPIRED
