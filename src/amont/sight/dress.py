@@ -8,7 +8,7 @@ from datetime import date
 from amont.chain.facts import PlaceKey, Walked
 from amont.disclosure.facts_levels import Fact, shows
 from amont.disclosure.levels import Level
-from amont.sight.facts import CertificateFact, Mark, Place, SiteFact, View
+from amont.sight.facts import CertificateFact, Mark, Place, SiteFact, Step, View
 from amont.sight.items import Held, Stated
 from amont.sight.pseudonyms import firm_pseudonym, item_pseudonym
 
@@ -44,8 +44,8 @@ def dress(walked: Walked, stated: Mapping[int, Stated], *, viewer: int, on: date
             nameless_place(stated[item], ref=refs[item, head], firm=firm, requested=each.requested, on=on),
         )
     beside, counted = _beside(walked, stated, refs)
-    steps = [(refs[buyer], refs[supplier]) for buyer, supplier in walked.links]
-    steps += [(host, place.ref) for host, place in beside]
+    steps = [Step(refs[buyer], refs[supplier]) for buyer, supplier in walked.links]
+    steps += [Step(host, place.ref) for host, place in beside]
     view = View(
         own=tuple(sorted(own, key=by_what_is_shown)),
         places=(*sorted(places, key=by_what_is_shown), *(place for _, place in beside)),
