@@ -84,6 +84,7 @@ def named_place(facts: Stated, level: int, *, requested: bool) -> Place:
         chain_end=facts.chain_end,
         requested=requested,
         full=level >= Level.FULL,
+        checked_by=facts.checked_by,
         site=_site(facts.site, level),
         certificates=_in_full(facts.certificates),
     )

@@ -55,7 +55,9 @@ class Place:
     identifier (origin, sealed, stated, claimed), a position within this answer that means nothing elsewhere.
     `firm` is the pseudonym of a nameless item's organization beside its head. `many` is true where an origin or
     sealed group is "several". `requested`: the viewer comes from it as one whose request was answered.
-    Of the viewer's own book alone: `contact` (public id), `group`, `external_id`, `asked_at` of its own sources.
+    `checked_by` says how the identity of a named firm was checked.
+    Of the viewer's own book alone: `contact` (public id; of a claim the direct supplier's on its branch), `group`,
+    `external_id`, `refused`, `paths` (how many of its claimed paths pass here), `loops` (the branch comes back here).
     """
 
     ref: str
@@ -79,6 +81,8 @@ class Place:
     contact: str = ""
     group: str = ""
     external_id: str = ""
+    paths: int = 0
+    loops: bool = False
     checked_by: str = ""
 
 

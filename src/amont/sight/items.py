@@ -31,6 +31,7 @@ class Stated:
     ref: str
     organization: int
     organization_name: str
+    checked_by: str
     name: str
     country: str
     step: str
@@ -54,7 +55,8 @@ def stated(items: Iterable[int]) -> dict[int, Stated]:
 
 def _stated(items: list[int]) -> Iterator[tuple[int, Stated]]:
     rows = list(Item.objects.filter(pk__in=items).values_list(*_FIELDS))
-    names = dict(Organization.objects.filter(pk__in={row[2] for row in rows}).values_list("pk", "name"))
+    firms = Organization.objects.filter(pk__in={row[2] for row in rows})
+    names = {key: (name, checked) for key, name, checked in firms.values_list("pk", "name", "checked_by")}
     sites = _sites({row[-1] for row in rows if row[-1] is not None})
     certificates = _certificates(items)
     for item, ref, owner, name, country, step, family, chain_end, site in rows:
@@ -64,7 +66,8 @@ def _stated(items: list[int]) -> Iterator[tuple[int, Stated]]:
                 item=item,
                 ref=ref,
                 organization=owner,
-                organization_name=names[owner],
+                organization_name=names[owner][0],
+                checked_by=names[owner][1],
                 name=name,
                 country=country,
                 step=step,

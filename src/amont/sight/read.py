@@ -1,11 +1,15 @@
-"""The one door to others' data: a viewer in, its view and its chains out."""
+"""The one door to others' data: a viewer in, its view, chains, lines and previews out."""
 
 from datetime import datetime
 
 from amont.catalogue.models import Item
 from amont.kernel.errors import NotKnown
 from amont.kernel.viewer import Viewer
-from amont.sight.facts import Chain, LineSight, Mark, Place, Preview, View
+from amont.sight import rules
+from amont.sight.claims import claimed_beside
+from amont.sight.facts import Chain, LineSight, Mark, Place, Preview, Step, View
+from amont.sight.preview import previewed
+from amont.sight.whole import Whole, whole
 
 
 def view(viewer: Viewer, *, at: datetime | None = None) -> View:
@@ -13,10 +17,7 @@ def view(viewer: Viewer, *, at: datetime | None = None) -> View:
 
     Stated sources stand in it beside their owner's items, the viewer's own claims do not: see `chain_above`.
     """
-    _ = at
-    rows = Item.objects.filter(owner_id=viewer.organization_id)
-    own = tuple(Place(row.public_id, Mark.OWN, name=row.name, reference=row.reference) for row in rows)
-    return View(own, (), ())
+    return whole(viewer, at=at).view
 
 
 def chain_above(viewer: Viewer, item: str, *, at: datetime | None = None) -> Chain:
@@ -24,41 +25,76 @@ def chain_above(viewer: Viewer, item: str, *, at: datetime | None = None) -> Cha
 
     Raises `NotKnown` for an item that is not the viewer's.
     """
-    for place in view(viewer, at=at).own:
-        if place.ref == item:
-            return Chain(place, (place,), ())
-    raise NotKnown
+    seen = whole(viewer, at=at)
+    root = seen.places.get(item)
+    if root is None or root.mark is not Mark.OWN:
+        raise NotKnown
+    return _cut(viewer, seen, root)
 
 
 def lines(viewer: Viewer) -> tuple[LineSight, ...]:
     """Return every own item with how far its chain is seen, by reference and name: what coverage counts from."""
-    return tuple(
-        LineSight(
-            item=place.ref,
-            reference=place.reference,
-            name=place.name,
-            kind="",
-            family=place.family,
-            volume_band="",
-            is_bought=True,
-            tier=0,
-            stated_tier=0,
-            claimed_tier=0,
-            ends=frozenset(),
-            closed=False,
-            countries=frozenset(),
-            suppliers=frozenset(),
-            counts={},
-            gaps={},
-        )
-        for place in view(viewer).own
-    )
+    seen = whole(viewer)
+    if not seen.lines:
+        seen.lines.update({line.item: line for line in _lines(viewer, seen)})
+    return tuple(seen.lines.values())
 
 
-def preview(viewer: Viewer, *, item: str = "") -> Preview:
+def preview(viewer: Viewer, *, item: str = "", consortium: str = "", at: datetime | None = None) -> Preview:
     """Return what each audience will see at most of the viewer's facts: of one own item, or of all (no item).
 
+    By the same policy and the same table as what they then get, over the links that stand and one accepted now under
+    the charter of `consortium` (public id; none: of each consortium that the viewer has to do with).
     Raises `NotKnown` for an item that is not the viewer's.
     """
-    _ = viewer, item
-    return Preview((), (), warn=False, checked=True)
+    return previewed(viewer, item=item, consortium=consortium, at=at)
+
+
+def _cut(viewer: Viewer, seen: Whole, root: Place) -> Chain:
+    """Return what is reachable from one own item, claims included, with what was not asked or said."""
+    reachable = rules.tiers(root.ref, seen.above)
+    own = [ref for ref in reachable if seen.places[ref].mark is Mark.OWN]
+    places = [seen.places[ref] for ref in reachable]
+    steps = [step for ref in reachable for step in seen.above.get(ref, ())]
+    gaps = tuple((place.ref, gap) for place in places for gap in rules.gaps_at(place, seen.above))
+    for step, place in claimed_beside(viewer, seen, own):
+        steps.append(step)
+        places += [place] if place is not None else []
+    return Chain(root, tuple(places), tuple(steps), gaps)
+
+
+def _lines(viewer: Viewer, seen: Whole) -> list[LineSight]:
+    claimed = _claimed(viewer, seen)
+    above: dict[str, tuple[Step, ...]] = dict(seen.above)
+    places = dict(seen.places)
+    for step, place in claimed:
+        above[step.buyer] = (*above.get(step.buyer, ()), step)
+        if place is not None:
+            places[place.ref] = place
+    rows = Item.objects.filter(owner_id=viewer.organization_id).order_by("reference", "name", "public_id")
+    return [_line(row, rules.reach(row.public_id, places, above)) for row in rows if row.public_id in places]
+
+
+def _claimed(viewer: Viewer, seen: Whole) -> list[tuple[Step, Place | None]]:
+    return list(claimed_beside(viewer, seen, [place.ref for place in seen.view.own]))
+
+
+def _line(row: Item, found: rules.Reach) -> LineSight:
+    return LineSight(
+        item=row.public_id,
+        reference=row.reference,
+        name=row.name,
+        kind=row.kind,
+        family=row.family,
+        volume_band=row.volume_band,
+        is_bought=row.is_bought,
+        tier=found.tier,
+        stated_tier=found.stated_tier,
+        claimed_tier=found.claimed_tier,
+        ends=found.ends,
+        closed=found.closed,
+        countries=found.countries,
+        suppliers=found.suppliers,
+        counts=found.counts,
+        gaps=found.gaps,
+    )

@@ -1,0 +1,16 @@
+"""Permission to grant and to revoke."""
+
+from django.utils.translation import gettext as _
+
+from amont.kernel.errors import Denied
+from amont.kernel.viewer import Viewer
+from amont.parties.models import Organization
+
+
+def decide(viewer: Viewer) -> None:
+    """Let a person who may write decide for an organization whose identity was checked; else raise `Denied`."""
+    if not viewer.may_write:
+        raise Denied(_("Readers cannot change who sees what."))
+    checked_by = Organization.objects.values_list("checked_by", flat=True).get(pk=viewer.organization_id)
+    if checked_by == Organization.Check.NONE:
+        raise Denied(_("You can decide who sees more once your company's identity has been checked."))

@@ -1,1 +1,0 @@
-"""World files in, views out: the two formats of the conformance commands."""
