@@ -70,9 +70,15 @@ def enter(page: Page, live_server: Any) -> Callable[[Viewer], None]:
     return sign_in
 
 
-def speak(page: Page, language: str) -> None:
-    """Read pages in "fr" or "en" while nobody is signed in."""
-    page.set_extra_http_headers({"Accept-Language": language})
+@pytest.fixture
+def speak(page: Page, live_server: Any) -> Callable[[str], None]:
+    """Read pages in "fr" or "en" while nobody is signed in: `speak("fr")`."""
+
+    def choose(language: str) -> None:
+        cookie = {"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": live_server.url}
+        page.context.add_cookies([cookie])  # type: ignore[list-item]
+
+    return choose
 
 
 def judge(page: Page, name: str) -> None:

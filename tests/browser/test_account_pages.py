@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from amont.kernel.viewer import Viewer
 from amont.parties.actions import open_account
-from browser.conftest import LANGUAGES, judge, speak
+from browser.conftest import LANGUAGES, judge
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -33,8 +33,8 @@ def _open(language: str) -> Viewer:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_public_pages_are_fit(page: Page, language: str) -> None:
-    speak(page, language)
+def test_public_pages_are_fit(page: Page, speak: Callable[[str], None], language: str) -> None:
+    speak(language)
     for path in PUBLIC:
         page.goto(path)
         judge(page, f"public{path.replace('/', '-').rstrip('-')}")

@@ -18,10 +18,14 @@ class Site(Owned):
     longitude = models.FloatField(null=True)
 
     class Meta(Owned.Meta):
-        """An owner names a site once."""
+        """An owner names a site once, or once for each point on the map."""
 
         constraints = (
-            models.UniqueConstraint(fields=("owner", "name", "town", "country"), name="catalogue_site_once"),
+            models.UniqueConstraint(
+                fields=("owner", "name", "town", "country"),
+                condition=models.Q(latitude__isnull=True, longitude__isnull=True),
+                name="catalogue_site_once",
+            ),
         )
 
     def __str__(self) -> str:

@@ -266,3 +266,22 @@ class InvitationKey(Owned):
     def __str__(self) -> str:
         """Return the row's number."""
         return f"invitation key {self.pk}"
+
+
+class WorldKey(models.Model):
+    """The key that a world file gave to a row, kept for the conformance commands."""
+
+    CLASSIFIED = "internal: read by the operator's conformance commands alone"
+
+    kind = models.CharField(max_length=12)
+    key = models.CharField(max_length=64)
+    row = models.BigIntegerField()
+
+    class Meta:
+        """A key stands once within its kind."""
+
+        constraints = (models.UniqueConstraint(fields=("kind", "key"), name="chain_world_key_once"),)
+
+    def __str__(self) -> str:
+        """Return the row's number."""
+        return f"world key {self.pk}"

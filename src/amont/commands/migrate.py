@@ -16,8 +16,13 @@ def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps its type privat
 
 def run(chosen: argparse.Namespace) -> int:  # noqa: ARG001
     """Make the SQLite file's folder if need be, then migrate."""
+    make_folder()
+    call_command("migrate", verbosity=0, interactive=False)
+    return 0
+
+
+def make_folder() -> None:
+    """Make the folder of the SQLite file if it is not there."""
     database = settings.DATABASES["default"]
     if database["ENGINE"] == "django.db.backends.sqlite3":
         Path(database["NAME"]).parent.mkdir(parents=True, exist_ok=True)
-    call_command("migrate", verbosity=0, interactive=False)
-    return 0

@@ -116,6 +116,21 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_FORMS = {
+    "login": "amont.web.account.signin_forms.Login",
+    "request_login_code": "amont.web.account.signin_forms.RequestCode",
+    "confirm_login_code": "amont.web.account.signin_forms.ConfirmCode",
+    "reset_password": "amont.web.account.signin_forms.ResetPassword",
+    "reset_password_from_key": "amont.web.account.signin_forms.ResetPasswordFromKey",
+    "change_password": "amont.web.account.signin_forms.ChangePassword",
+    "set_password": "amont.web.account.signin_forms.SetPassword",
+    "add_email": "amont.web.account.signin_forms.ChangeAddress",
+    "reauthenticate": "amont.web.account.signin_forms.Reauthenticate",
+}
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 
 LANGUAGE_CODE = "fr"

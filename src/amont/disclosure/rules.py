@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from amont.disclosure.facts import Defaults, GrantFact, Ruling, Stance, Terms
+from amont.disclosure.facts import Defaults, GrantFact, Ruling, Stance, Subject, Terms
 from amont.disclosure.levels import Audience, Covers, Level
 
 FULL, NAMED, NAMELESS, ORIGIN, SEALED = (int(level) for level in reversed(Level))
@@ -29,6 +29,8 @@ def policy(owner: Covers, terms: Terms, stance: Stance, at: datetime) -> Ruling:
     if organization == stance.viewer:
         return Ruling(FULL)
     grants = terms.identity if owner is Covers.IDENTITY else terms.sourcing
+    if terms.internal:
+        grants = tuple(grant for grant in grants if grant.subject is Subject.LINK)
     decided = _granted(grants, _audiences(owner, terms, stance), stance.viewer, at)
     if terms.internal:
         return decided if decided.level >= NAMED else Ruling(SEALED, decided.grants)

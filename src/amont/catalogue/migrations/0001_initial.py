@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='site',
-            constraint=models.UniqueConstraint(fields=('owner', 'name', 'town', 'country'), name='catalogue_site_once'),
+            constraint=models.UniqueConstraint(condition=models.Q(('latitude__isnull', True), ('longitude__isnull', True)), fields=('owner', 'name', 'town', 'country'), name='catalogue_site_once'),
         ),
         migrations.AddConstraint(
             model_name='item',

@@ -1,0 +1,1 @@
+"""World files in, views out: the two formats of the conformance commands."""
