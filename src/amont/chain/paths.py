@@ -1,6 +1,6 @@
 """Rules of paths brought: which firms, places and walks a file's rows speak of, and what of it is new. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import combinations, pairwise
@@ -24,25 +24,23 @@ PlaceKey = tuple[str, str, str]
 """(folded firm, folded facility or region and country, external id): what a place of one file is recognized by."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cycle:
-    """A row on which a place returns: `place` is its firm and facility as written."""
-
-    row: int
-    place: str
-
-
 @dataclass(slots=True)
 class Read:
-    """What the rows of a file speak of: firms and places, each once, and a walk for each row."""
+    """What the rows of a file speak of: firms and places, each once, and a walk for each row.
+
+    `self_sales` are the distinct steps within a group to another place, `self_sale_rows` the rows that have any.
+    `cycles` are (row, place that returns on it), `returns` (row, group that returns on it by another place).
+    """
 
     firms: dict[str, ContactDraft] = field(default_factory=dict)
     places: dict[PlaceKey, PlaceDraft] = field(default_factory=dict)
     walks: dict[int, tuple[PlaceKey, ...]] = field(default_factory=dict)
     collapsed: int = 0
-    self_sales: int = 0
+    self_sales: set[tuple[PlaceKey, PlaceKey]] = field(default_factory=set)
+    self_sale_rows: set[int] = field(default_factory=set)
     self_selling_groups: dict[str, str] = field(default_factory=dict)
-    cycles: list[Cycle] = field(default_factory=list)
+    cycles: list[tuple[int, str]] = field(default_factory=list)
+    returns: list[tuple[int, str]] = field(default_factory=list)
 
 
 def place_key(place: PlaceDraft) -> PlaceKey:
@@ -75,9 +73,7 @@ def read_paths(drafts: Iterable[PathDraft]) -> Read:
 
 
 def _collapsed(keys: Sequence[PlaceKey]) -> tuple[PlaceKey, ...]:
-    numbers = {key: number for number, key in enumerate(keys)}
-    by_number = {number: key for key, number in numbers.items()}
-    return tuple(by_number[number] for number in collapsed([numbers[key] for key in keys]))
+    return tuple(key for at, key in enumerate(keys) if at == 0 or keys[at - 1] != key)
 
 
 def _meet_firm(found: Read, countries: dict[str, set[str]], name: str, *, place: PlaceDraft) -> None:
@@ -90,16 +86,71 @@ def _meet_firm(found: Read, countries: dict[str, set[str]], name: str, *, place:
 
 
 def _count_row(found: Read, row: int, walk: Sequence[PlaceKey]) -> None:
-    for below, above in pairwise(walk):
-        seller, buyer = (folded(_group(found.places[key])) for key in (above, below))
-        if seller == buyer:
-            found.self_sales += 1
-            found.self_selling_groups.setdefault(seller, _group(found.places[above]))
-    numbers = {key: number for number, key in enumerate(walk)}
-    cycle = cycle_of([numbers[key] for key in walk])
+    groups = [folded(_group(found.places[key])) for key in walk]
+    for at, (below, above) in enumerate(pairwise(walk)):
+        if groups[at] == groups[at + 1]:
+            found.self_sales.add((below, above))
+            found.self_sale_rows.add(row)
+            found.self_selling_groups.setdefault(groups[at], _group(found.places[above]))
+    cycle = cycle_of(_numbered(walk))
     if cycle:
-        place = found.places[walk[cycle[1]]]
-        found.cycles.append(Cycle(row, label(place)))
+        found.cycles.append((row, label(found.places[walk[cycle[1]]])))
+        return
+    firms = collapsed(_numbered(groups))
+    back = cycle_of(firms)
+    if back:
+        group = groups[_numbered(groups).index(firms[back[1]])]
+        found.returns.append((row, _group(found.places[walk[groups.index(group)]])))
+
+
+def _numbered(words: Sequence[Hashable]) -> list[int]:
+    numbers: dict[Hashable, int] = {}
+    return [numbers.setdefault(word, len(numbers)) for word in words]
+
+
+def loops(walks: Iterable[Sequence[PlaceKey]]) -> tuple[tuple[PlaceKey, ...], ...]:
+    """Return the sets of places that stand above one another when all paths are laid together: loops across paths."""
+    above: dict[PlaceKey, set[PlaceKey]] = {}
+    below: dict[PlaceKey, set[PlaceKey]] = {}
+    for walk in walks:
+        for one, other in pairwise(walk):
+            above.setdefault(one, set()).add(other)
+            below.setdefault(other, set()).add(one)
+    found, seen = [], set[PlaceKey]()
+    for place in reversed(_finished(above)):
+        circle = _reached(place, below, seen)
+        if len(circle) > 1:
+            found.append(tuple(sorted(circle)))
+    return tuple(sorted(found))
+
+
+def _finished(above: Mapping[PlaceKey, set[PlaceKey]]) -> list[PlaceKey]:
+    """Return the places in the order in which a search upward leaves them (Kosaraju 1978, first pass)."""
+    order: list[PlaceKey] = []
+    seen: set[PlaceKey] = set()
+    for start in above:
+        waiting = [(start, False)]
+        while waiting:
+            place, left = waiting.pop()
+            if left:
+                order.append(place)
+            elif place not in seen:
+                seen.add(place)
+                waiting.append((place, True))
+                waiting += [(each, False) for each in above.get(place, ()) if each not in seen]
+    return order
+
+
+def _reached(start: PlaceKey, below: Mapping[PlaceKey, set[PlaceKey]], seen: set[PlaceKey]) -> set[PlaceKey]:
+    circle: set[PlaceKey] = set()
+    waiting = [start]
+    while waiting:
+        place = waiting.pop()
+        if place not in seen:
+            seen.add(place)
+            circle.add(place)
+            waiting += below.get(place, ())
+    return circle
 
 
 def _group(place: PlaceDraft) -> str:

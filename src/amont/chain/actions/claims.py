@@ -48,12 +48,6 @@ def bring_paths(
     return outcome
 
 
-def line_key(viewer: Viewer, line: str) -> int | None:
-    """Return the database key of an own line, None if there is none."""
-    rows = Item.objects.filter(owner_id=viewer.organization_id, public_id=line)
-    return rows.values_list("pk", flat=True).first()
-
-
 def _line(viewer: Viewer, line: str) -> Item:
     row = Item.objects.filter(owner_id=viewer.organization_id, public_id=line).first()
     if row is None:

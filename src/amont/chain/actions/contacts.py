@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from amont.catalogue import may
+from amont.catalogue.rules import Outcome
 from amont.chain.book import FIELDS, FILLED, FirmKey, PlannedContact, firm_key
 from amont.chain.facts_book import ContactDraft, ContactFact
 from amont.chain.models import Contact
@@ -19,6 +20,9 @@ from amont.kernel.viewer import Viewer
 from amont.ledger import actions as ledger
 
 CHUNK = 500
+FRENCH_SPEAKING = frozenset(
+    ["FR", "BE", "CH", "LU", "MC", "MA", "TN", "DZ", "SN", "CI", "MG", "CM", "BJ", "TG", "BF", "ML"]
+)
 
 
 def bring_contacts(viewer: Viewer, drafts: Sequence[ContactDraft]) -> list[PlannedContact]:
@@ -54,6 +58,9 @@ def write_contacts(
             changed[each.key] = row
         for name, value in each.changes.items():
             setattr(row, name, value)
+    for each in plan:
+        if each.key in added and "language" not in each.changes and each.outcome is Outcome.ADDED:
+            added[each.key].language = usual_language(added[each.key].country)
     Contact.objects.bulk_create(added.values(), batch_size=CHUNK)
     Contact.objects.bulk_update(changed.values(), FILLED, batch_size=CHUNK)
     return plan, {key: row.pk for key, row in {**rows, **added}.items()}
@@ -109,6 +116,11 @@ def _check(viewer: Viewer, draft: ContactDraft, *, but: str) -> None:
         errors["name"] = [_("Your book already has a firm of this name in this country.")]
     if errors:
         raise Refused(errors)
+
+
+def usual_language(country: str) -> str:
+    """Return the language in which to write to a firm of this country when nobody said: French or English."""
+    return "fr" if not country or country in FRENCH_SPEAKING else "en"
 
 
 def is_mail(written: str) -> bool:

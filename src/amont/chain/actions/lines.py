@@ -1,7 +1,6 @@
 """Bringing article lines with who supplies them, and naming a line's supplier by hand."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from django.db import transaction
 
@@ -11,34 +10,18 @@ from amont.catalogue.facts import LineDraft
 from amont.catalogue.models import Item
 from amont.catalogue.rules import Outcome, key_of
 from amont.chain.actions.contacts import CHUNK, write_contacts
+from amont.chain.book import FirmKey
 from amont.chain.facts_book import ContactDraft, SupplierDraft
 from amont.chain.models import Contact, Input, Source
+from amont.chain.read.lines import LinesOutcome, LinesPlan, lines_brought_planned
 from amont.kernel.errors import NotKnown
 from amont.kernel.viewer import Viewer
 from amont.ledger import actions as ledger
 
 
-@dataclass(frozen=True, slots=True)
-class LineBrought:
-    """What a row came to; `clash` is the row that it contradicts, or 0."""
-
-    row: int
-    outcome: Outcome
-    clash: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class LinesBrought:
-    """What a file of lines came to: row by row, and how many firms and sources it added."""
-
-    rows: tuple[LineBrought, ...]
-    firms_added: int
-    sources_added: int
-
-
 def bring_lines(
     viewer: Viewer, drafts: Sequence[LineDraft], suppliers: Mapping[int, SupplierDraft], *, kind: str = "ingredient"
-) -> LinesBrought:
+) -> LinesOutcome:
     """Add and update own article lines from a file, with the suppliers that stand on their rows.
 
     `suppliers` is by row; each becomes a firm in the viewer's book and a source under the line's unnamed input.
@@ -47,63 +30,35 @@ def bring_lines(
     """
     may.write(viewer)
     with transaction.atomic():
-        plan = write_lines(viewer, drafts, kind=kind)
-        good = {each.row: each.key for each in plan if each.outcome is not Outcome.REFUSED}
-        firms = [suppliers[row].firm for row in good if row in suppliers]
-        firm_plan, firm_keys = write_contacts(viewer, firms, fill_only=True)
-        of_row = {each.row: firm_keys[each.key] for each in firm_plan}
-        sourced, added = _write_sources(viewer, good, of_row, suppliers=suppliers)
-        rows = tuple(
-            LineBrought(
-                each.row,
-                Outcome.UPDATED if each.outcome is Outcome.UNCHANGED and each.row in sourced else each.outcome,
-                each.clash,
-            )
-            for each in plan
-        )
-        firms_added = sum(each.outcome is Outcome.ADDED for each in firm_plan)
-        changed = any(each.outcome in {Outcome.ADDED, Outcome.UPDATED} for each in rows)
+        plan, outcome = lines_brought_planned(viewer, drafts, suppliers)
+        write_lines(viewer, drafts, kind=kind)
+        good = [each.row for each in plan.lines if each.outcome is not Outcome.REFUSED and each.row in suppliers]
+        _plan, firms = write_contacts(viewer, [suppliers[row].firm for row in good], fill_only=True)
+        _write_sources(viewer, plan, firms)
+        changed = not {Outcome.ADDED, Outcome.UPDATED}.isdisjoint(outcome.outcomes.values())
         ledger.append(viewer, "bring_lines", detail={"rows": len(drafts)}, network=changed)
-    return LinesBrought(rows, firms_added, added)
+    return outcome
 
 
-def _write_sources(
-    viewer: Viewer, lines: Mapping[int, str], firms: Mapping[int, int], *, suppliers: Mapping[int, SupplierDraft]
-) -> tuple[set[int], int]:
-    """Write the sources; return the rows that changed something, and how many sources were added."""
-    items = _items(viewer, {lines[row] for row in firms})
-    inputs = _unnamed_inputs(viewer, set(items.values()))
-    mine = Source.objects.filter(owner_id=viewer.organization_id, contact_id__isnull=False)
-    known = {(row.input_id, row.contact_id): row for row in mine}
-    countries = dict(Contact.objects.filter(owner_id=viewer.organization_id).values_list("pk", "country"))
-    added: list[Source] = []
-    changed: dict[int, Source] = {}
-    rows: set[int] = set()
-    for row, firm in firms.items():
-        key, reference = (inputs[items[lines[row]]], firm), suppliers[row].supplier_reference
-        if key not in known:
-            known[key] = Source(
-                owner_id=viewer.organization_id,
-                input_id=key[0],
-                contact_id=firm,
-                country=countries[firm],
-                supplier_reference=reference,
-            )
-            added.append(known[key])
-            rows.add(row)
-        elif reference and not known[key].supplier_reference:
-            known[key].supplier_reference = reference
-            rows.add(row)
-            if known[key].pk:
-                changed[known[key].pk] = known[key]
-    Source.objects.bulk_create(added, batch_size=CHUNK)
-    Source.objects.bulk_update(changed.values(), ["supplier_reference"], batch_size=CHUNK)
-    return rows, len(added)
-
-
-def _items(viewer: Viewer, keys: set[str]) -> dict[str, int]:
+def _write_sources(viewer: Viewer, plan: LinesPlan, firms: Mapping[FirmKey, int]) -> None:
     rows = Item.objects.filter(owner_id=viewer.organization_id).values_list("pk", "reference", "name")
-    return {key: pk for pk, reference, name in rows if (key := key_of(reference, name)) in keys}
+    items = {key_of(reference, name): pk for pk, reference, name in rows}
+    inputs = _unnamed_inputs(viewer, {items[line] for line, _firm in plan.new_sources})
+    countries = dict(Contact.objects.filter(owner_id=viewer.organization_id).values_list("pk", "country"))
+    fresh = [
+        Source(
+            owner_id=viewer.organization_id,
+            input_id=inputs[items[line]],
+            contact_id=firms[firm],
+            country=countries[firms[firm]],
+            supplier_reference=reference,
+        )
+        for (line, firm), reference in plan.new_sources.items()
+    ]
+    Source.objects.bulk_create(fresh, batch_size=CHUNK)
+    for (line, firm), reference in plan.filled.items():
+        entries = Input.objects.filter(item_id=items[line], name="").values_list("pk", flat=True)
+        Source.objects.filter(input_id__in=list(entries), contact_id=firms[firm]).update(supplier_reference=reference)
 
 
 def _unnamed_inputs(viewer: Viewer, items: set[int]) -> dict[int, int]:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from amont.catalogue.rules import Outcome
+from amont.catalogue.models import Item
+from amont.catalogue.rules import Outcome, key_of
 from amont.chain import paths
 from amont.chain.book import FirmKey, PlannedContact
 from amont.chain.claims import fingerprint
@@ -27,8 +28,10 @@ class Counted:
 class PathsOutcome:
     """What a file of paths comes to. `outcomes` is by row: a row whose path stands already is unchanged.
 
-    `repeated` counts rows whose path an earlier row has; `self_sales` steps within one group to another place;
-    `collapsed` places that stood twice in a row; `cycles` are (row, place that returns); `near` are pairs of names.
+    `repeated` counts rows whose path an earlier row has; `self_sales` distinct steps within one group to another
+    place, on `self_sale_rows` rows; `collapsed` places that stood twice in a row. `cycles` are (row, place that
+    returns), `returns` (row, group that returns by another place), `loops` places that stand above one another once
+    all paths are laid together. `near` are pairs of names worth a look.
     """
 
     outcomes: Mapping[int, Outcome]
@@ -38,9 +41,12 @@ class PathsOutcome:
     mills: Counted
     repeated: int
     self_sales: int
+    self_sale_rows: int
     self_selling_groups: tuple[str, ...]
     collapsed: int
     cycles: tuple[tuple[int, str], ...]
+    returns: tuple[tuple[int, str], ...]
+    loops: tuple[tuple[str, ...], ...]
     near: tuple[tuple[str, str], ...]
     longest: int
 
@@ -72,6 +78,18 @@ def paths_planned(viewer: Viewer, drafts: Sequence[PathDraft], *, item: int | No
             plan.new_walks[row] = walk
         seen.add(walk)
     return plan, _counted(plan, outcomes, len(seen))
+
+
+def paths_above_line_planned(
+    viewer: Viewer, drafts: Sequence[PathDraft], *, line: str, new_line: str = ""
+) -> tuple[PathsPlan, PathsOutcome]:
+    """Return the same for an own line, by its public id, or for one to be made, which may be there by its name."""
+    rows = Item.objects.filter(owner_id=viewer.organization_id)
+    if not new_line:
+        item = rows.filter(public_id=line).values_list("pk", flat=True).first()
+        return paths_planned(viewer, drafts, item=item)
+    keys = {key_of(reference, name): pk for pk, reference, name in rows.values_list("pk", "reference", "name")}
+    return paths_planned(viewer, drafts, item=keys.get(key_of("", new_line)))
 
 
 def _standing(viewer: Viewer, item: int | None) -> set[str]:
@@ -127,10 +145,13 @@ def _counted(plan: PathsPlan, outcomes: Mapping[int, Outcome], distinct: int) ->
         facilities=Counted(len(others), len(others & set(plan.fresh)), len(others & set(plan.changed))),
         mills=Counted(len(mills), len(mills & set(plan.fresh)), len(mills & set(plan.changed))),
         repeated=len(read.walks) - distinct,
-        self_sales=read.self_sales,
+        self_sales=len(read.self_sales),
+        self_sale_rows=len(read.self_sale_rows),
         self_selling_groups=tuple(sorted(read.self_selling_groups.values())),
         collapsed=read.collapsed,
-        cycles=tuple((each.row, each.place) for each in read.cycles),
+        cycles=tuple(read.cycles),
+        returns=tuple(read.returns),
+        loops=tuple(tuple(paths.label(read.places[key]) for key in loop) for loop in paths.loops(read.walks.values())),
         near=paths.near_duplicates([*names, *facilities]),
         longest=max((len(walk) for walk in read.walks.values()), default=0),
     )

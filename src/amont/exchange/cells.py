@@ -1,0 +1,210 @@
+"""What the text of a cell means, or why it does not do."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from difflib import get_close_matches
+from functools import lru_cache
+
+from stdnum import lei
+from stdnum.eu import vat
+from stdnum.fr import siren, siret
+
+from amont.catalogue import rules
+from amont.catalogue.lists import Code, hs_headings
+from amont.exchange import words
+from amont.kernel import countries
+from amont.kernel.folding import folded
+
+SIREN_DIGITS, SIRET_DIGITS, LEI_CHARACTERS, HEADING = 9, 14, 20, 4
+
+
+class Wrong(Exception):
+    """A cell does not do: `code` names the reason, `said` fills its words."""
+
+    def __init__(self, *, code: str, **said: str) -> None:
+        """Keep both."""
+        self.code, self.said = code, said
+        super().__init__(code)
+
+
+@dataclass(frozen=True, slots=True)
+class CellError:
+    """One cell that does not do; `column` is None for the whole row."""
+
+    row: int
+    column: int | None
+    value: str
+    code: str
+    said: Mapping[str, str] = field(default_factory=dict)
+
+
+def text(longest: int) -> Callable[[str], str]:
+    """Return a reader of plain text up to `longest` characters."""
+
+    def read(written: str) -> str:
+        found = " ".join(written.split())
+        if len(found) > longest:
+            raise Wrong(code="too_long", longest=str(longest), length=str(len(found)))
+        return found
+
+    return read
+
+
+def name(longest: int) -> Callable[[str], str]:
+    """Return a reader of a name: text that holds a letter or a digit."""
+    plain = text(longest)
+
+    def read(written: str) -> str:
+        found = plain(written)
+        if not folded(found):
+            raise Wrong(code="no_name")
+        return found
+
+    return read
+
+
+def kind(written: str) -> str:
+    """Return the kind of line behind a word in French or English."""
+    known = words.words("kinds")
+    found = known.get(folded(written)) or known.get(folded(written).rstrip("s"))
+    if found is None:
+        raise Wrong(code="unknown_kind")
+    return found
+
+
+def language(written: str) -> str:
+    """Return "fr" for French, "en" for any other language that is known."""
+    found = words.words("languages").get(folded(written))
+    if found is None:
+        raise Wrong(code="unknown_language")
+    return found
+
+
+@lru_cache(maxsize=4096)
+def country(written: str) -> str:
+    """Return the country's code behind a code or a name."""
+    found = countries.country_code(written)
+    if found is None:
+        known = {folded(word): word for each in countries.countries() for word in (each.fr, each.en)}
+        near = get_close_matches(folded(written), known, n=1, cutoff=0.75)
+        raise Wrong(code="unknown_country", near=known[near[0]] if near else "")
+    return found
+
+
+def hs_code(written: str) -> str:
+    """Return the digits of a customs code whose chapter and heading exist."""
+    digits = rules.hs_shape(written)
+    if digits is None:
+        bare = "".join(each for each in written if each.isdigit())
+        lost = len(bare) + 1 in rules.HS_LENGTHS and f"0{bare}"[:HEADING] in hs_headings()
+        raise Wrong(code="hs_zero", near=f"0{bare}") if lost else Wrong(code="hs_shape")
+    if digits[:HEADING] not in hs_headings():
+        raise Wrong(code="hs_unknown", heading=digits[:HEADING])
+    return digits
+
+
+def family(codes: tuple[Code, ...]) -> Callable[[str], str]:
+    """Return a reader of families: a code of the list, its label in French or English, or a usual word for it."""
+    listed = {each.code for each in codes}
+    known = {word: code for word, code in words.words("families").items() if code in listed}
+    known |= {folded(word): each.code for each in codes for word in (each.code, each.fr, each.en)}
+    labels = {folded(each.fr): each.fr for each in codes} | {folded(each.en): each.en for each in codes}
+
+    @lru_cache(maxsize=4096)
+    def read(written: str) -> str:
+        found = known.get(folded(written))
+        if found is None:
+            near = get_close_matches(folded(written), labels, n=1, cutoff=0.6)
+            raise Wrong(code="unknown_family", near=labels[near[0]] if near else "")
+        return found
+
+    return read
+
+
+def number(written: str) -> Decimal:
+    """Return a number written the French or the English way: "1 234,5", "1,234.5", "1'234.5"."""
+    bare = "".join(each for each in written if not each.isspace() and each not in "'’_")
+    comma, point = bare.rfind(","), bare.rfind(".")
+    if comma > point >= 0 or (comma >= 0 and point < 0 and not _grouped(bare, ",")):
+        bare = bare.replace(".", "").replace(",", ".")
+    else:
+        bare = bare.replace(",", "")
+        bare = bare.replace(".", "") if bare.count(".") > 1 else bare
+    try:
+        found = Decimal(bare)
+    except InvalidOperation as trouble:
+        raise Wrong(code="no_number") from trouble
+    if not found.is_finite():
+        raise Wrong(code="no_number")
+    return found
+
+
+def _grouped(bare: str, mark: str) -> bool:
+    first, *rest = bare.split(mark)
+    return len(rest) > 1 and len(first) <= 3 and all(len(each) == 3 for each in rest)  # noqa: PLR2004 - thousands
+
+
+def unit(written: str) -> str:
+    """Return the unit as it is kept; one that is not known stays as written, up to 12 characters."""
+    return words.words("units").get(folded(written)) or text(12)(written)
+
+
+def volume_band(written: str, unit_written: str) -> str:
+    """Return the band of a yearly volume: a band as it is, or a number in the unit beside it (none: tonnes)."""
+    bare = "".join(written.split()).replace("–", "-").replace("à", "-")
+    bands = {band: band for _limit, band in rules.BANDS}
+    if bare in bands:
+        return bare
+    amount, beside = _cut(written)
+    per_tonne = words.A_TONNE.get(words.words("units").get(folded(beside or unit_written), "t"), Decimal(1))
+    volume = number(amount) / per_tonne
+    if volume < 0:
+        raise Wrong(code="negative")
+    return rules.band_of(volume)
+
+
+def _cut(written: str) -> tuple[str, str]:
+    """Return the number and the unit of "1 200 kg"."""
+    at = next((position for position, each in enumerate(written) if each.isalpha()), len(written))
+    return written[:at].strip(), written[at:].strip()
+
+
+def coordinate(most: int) -> Callable[[str], float]:
+    """Return a reader of degrees between -`most` and `most`, with a point or a comma."""
+
+    def read(written: str) -> float:
+        found = float(number(written))
+        if not -most <= found <= most:
+            raise Wrong(code="no_degrees", most=str(most))
+        return found
+
+    return read
+
+
+def registry_id(written: str) -> str:
+    """Return a registry number; one that looks like a SIREN, SIRET, LEI or European VAT number must hold as such."""
+    bare = "".join(each for each in written.upper() if each.isalnum())
+    if bare.isdigit() and len(bare) == SIREN_DIGITS and not siren.is_valid(bare):
+        raise Wrong(code="registry_digits", what="SIREN")
+    if bare.isdigit() and len(bare) == SIRET_DIGITS and not siret.is_valid(bare):
+        raise Wrong(code="registry_digits", what="SIRET")
+    if len(bare) == LEI_CHARACTERS and bare[-2:].isdigit() and not lei.is_valid(bare):
+        raise Wrong(code="registry_digits", what="LEI")
+    if bare[:2].isalpha() and bare[:2].lower() in vat.MEMBER_STATES and bare[2:3].isdigit() and not vat.is_valid(bare):
+        raise Wrong(code="registry_digits", what="TVA/VAT")
+    return text(40)(bare if bare[:2].isalpha() or bare.isdigit() else written)
+
+
+def mail(is_mail: Callable[[str], bool]) -> Callable[[str], str]:
+    """Return a reader of one mail address."""
+
+    def read(written: str) -> str:
+        bare = written.strip().removeprefix("mailto:")
+        if any(mark in bare for mark in ";, ") and bare.count("@") > 1:
+            raise Wrong(code="many_mails")
+        if not is_mail(bare):
+            raise Wrong(code="no_mail")
+        return bare.lower()
+
+    return read

@@ -1,0 +1,153 @@
+"""What a column may mean, shape by shape: its code, its words on screen, and the words by which it is known."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from amont.exchange.words import words
+from amont.kernel.folding import folded
+
+SHAPES = ("lines", "contacts", "paths")
+MOST_TIERS = 12
+_EXACT = 1000
+_TIER = re.compile(r"\b(?:tier|rang|niveau|n|t) ?(\d{1,2})\b")
+_FACILITY = frozenset(["facility", "site", "usine", "plant", "factory", "etablissement", "raffinerie", "refinery"])
+_COUNTRY = frozenset(["country", "pays", "location", "localisation"])
+
+LINES: Mapping[str, str | Promise] = {
+    "reference": _("Your reference"),
+    "name": _("Name of the line"),
+    "kind": _("Kind (ingredient, packaging…)"),
+    "inci": _("INCI name"),
+    "material": _("Material"),
+    "hs_code": _("Customs code (HS)"),
+    "family": _("Family"),
+    "unit": _("Unit"),
+    "volume": _("Yearly volume"),
+    "supplier": _("Supplier: name"),
+    "supplier_country": _("Supplier: country"),
+    "supplier_mail": _("Supplier: mail"),
+    "supplier_person": _("Supplier: contact person"),
+    "supplier_language": _("Supplier: language"),
+    "supplier_registry": _("Supplier: registry number"),
+    "supplier_reference": _("Supplier’s own reference"),
+}
+CONTACTS: Mapping[str, str | Promise] = {
+    "name": _("Firm"),
+    "country": _("Country"),
+    "person": _("Contact person"),
+    "email": _("Mail"),
+    "language": _("Language"),
+    "registry_id": _("Registry number (SIREN, VAT, LEI…)"),
+    "group": _("Group"),
+}
+PATHS: Mapping[str, str | Promise] = {
+    "direct_firm": _("Direct supplier: firm"),
+    "direct_facility": _("Direct supplier: facility"),
+    "direct_location": _("Direct supplier: place or country"),
+    "top_group": _("Top of the path: group"),
+    "top_firm": _("Top of the path: firm"),
+    "top_name": _("Top of the path: mill or site"),
+    "top_town": _("Top of the path: town or district"),
+    "top_region": _("Top of the path: region"),
+    "top_country": _("Top of the path: country"),
+    "latitude": _("Top of the path: latitude"),
+    "longitude": _("Top of the path: longitude"),
+    "external_id": _("Top of the path: identifier (UML…)"),
+    "keep_place": _("Kept as it is, about the mill or site"),
+    "keep_path": _("Kept as it is, about the path"),
+}
+MANY = frozenset({"keep_place", "keep_path"})
+NEEDED: Mapping[str, tuple[str, ...]] = {"lines": ("name",), "contacts": ("name",), "paths": ("direct_firm",)}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One meaning that the user may give a column."""
+
+    code: str
+    label: str | Promise
+
+
+def choices(shape: str, tiers: Sequence[int] = ()) -> tuple[Choice, ...]:
+    """Return the meanings that a column of this shape may have; `tiers` are those to offer for paths."""
+    if shape == "lines":
+        return tuple(Choice(code, label) for code, label in LINES.items())
+    if shape == "contacts":
+        return tuple(Choice(code, label) for code, label in CONTACTS.items())
+    found = [Choice(code, PATHS[code]) for code in ("direct_firm", "direct_facility", "direct_location")]
+    for tier in tiers:
+        found.append(Choice(f"tier:{tier}:firm", _tier_label(_("Tier %(tier)s: firm"), tier)))
+        found.append(Choice(f"tier:{tier}:facility", _tier_label(_("Tier %(tier)s: facility"), tier)))
+        found.append(Choice(f"tier:{tier}:country", _tier_label(_("Tier %(tier)s: country"), tier)))
+    return (*found, *(Choice(code, label) for code, label in PATHS.items() if not code.startswith("direct")))
+
+
+def _tier_label(label: str | Promise, tier: int) -> str:
+    return str(label) % {"tier": tier}
+
+
+@lru_cache(maxsize=4096)
+def meaning(shape: str, heading: str) -> tuple[str, int]:
+    """Return what a heading most likely means in this shape and how sure that is (0: unknown, 1000 and more: sure)."""
+    text = folded(heading)
+    if not text:
+        return "", 0
+    if shape == "paths" and (tier := _tier(text)):
+        return tier, _EXACT
+    best, score = "", 0
+    for phrase, code in words(shape).items():
+        sure = _EXACT + len(phrase) if phrase == text else _within(phrase, text)
+        if sure > score:
+            best, score = code, sure
+    return (best, score) if best else ("", 0)
+
+
+def _within(phrase: str, text: str) -> int:
+    # a phrase of one short word says too little when it stands among others
+    enough = len(phrase) > 3  # noqa: PLR2004 - "ref", "sku", "qty" only when alone
+    return len(phrase) if enough and f" {phrase} " in f" {text} " else 0
+
+
+def _tier(text: str) -> str:
+    found = _TIER.search(text)
+    if not found:
+        return ""
+    tier = int(found.group(1))
+    said = set(text.split())
+    what = "facility" if said & _FACILITY else "country" if said & _COUNTRY else "firm"
+    if tier == 1:
+        return {"firm": "direct_firm", "country": "direct_location"}.get(what, "direct_facility")
+    return f"tier:{tier}:{what}" if tier <= MOST_TIERS else ""
+
+
+def is_known(heading: str) -> bool:
+    """Tell whether a heading means anything in any shape."""
+    return any(meaning(shape, heading)[1] for shape in SHAPES)
+
+
+def columns_of(shape: str, header: Sequence[str]) -> dict[int, str]:
+    """Return the meaning of each column that has one; each meaning stands once, at the surest column, first if even."""
+    found = [(*meaning(shape, heading), column) for column, heading in enumerate(header)]
+    columns: dict[int, str] = {}
+    for code, sure, column in sorted(found, key=lambda each: (-each[1], each[2])):
+        if sure and (code in MANY or code not in columns.values()):
+            columns[column] = code
+    return dict(sorted(columns.items()))
+
+
+def shape_of(header: Sequence[str]) -> str:
+    """Return the shape that a header most likely has: paths with tiers or an origin, lines, or else contacts."""
+    paths = set(columns_of("paths", header).values())
+    if any(code.startswith("tier:") for code in paths) or {"direct_firm", "top_name"} <= paths:
+        return "paths"
+    lines = columns_of("lines", header)
+    sure = {code for column, code in lines.items() if meaning("lines", header[column])[1] >= _EXACT}
+    own = {"inci", "hs_code", "family", "volume", "supplier_reference", "unit", "kind", "material"}
+    if "name" in lines.values() and ("reference" in lines.values() or sure & own):
+        return "lines"
+    return "contacts" if "name" in columns_of("contacts", header).values() else "lines"

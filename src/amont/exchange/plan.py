@@ -1,0 +1,114 @@
+"""What a file that waits would do: its table, what its columns mean, and what each row would come to."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from amont.exchange import fields
+from amont.exchange.tables import Sheet, Table, repeated_headings, table_of
+from amont.kernel.errors import Refused
+from amont.kernel.folding import folded
+
+KINDS = ("ingredient", "packaging", "raw_material", "service")
+_UNIT_IN_HEADING = re.compile(r"[(\[/]\s*([^)\]]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The user's choices for a file: sheet and header row, what each column means, and what the file does not say.
+
+    `line` is the public id of the own line above which paths stand, `new_line` the name of one to be made instead.
+    """
+
+    sheet: str = ""
+    header_row: int = 0
+    columns: Mapping[int, str] = field(default_factory=dict)
+    kind: str = "ingredient"
+    line: str = ""
+    new_line: str = ""
+
+    def as_json(self) -> dict[str, object]:
+        """Return the choices as they are kept."""
+        columns = {str(column): code for column, code in self.columns.items()}
+        return {
+            "sheet": self.sheet,
+            "header_row": self.header_row,
+            "columns": columns,
+            "kind": self.kind,
+            "line": self.line,
+            "new_line": self.new_line,
+        }
+
+    @classmethod
+    def of_json(cls, kept: Mapping[str, object]) -> "Settings":
+        """Return the choices that were kept."""
+        columns, header_row = kept.get("columns"), kept.get("header_row")
+        return cls(
+            sheet=str(kept.get("sheet", "")),
+            header_row=header_row if isinstance(header_row, int) else 0,
+            columns={int(column): str(code) for column, code in columns.items()} if isinstance(columns, dict) else {},
+            kind=str(kept.get("kind", "ingredient")),
+            line=str(kept.get("line", "")),
+            new_line=str(kept.get("new_line", "")),
+        )
+
+
+def first_settings(sheets: Sequence[Sheet], shape: str = "") -> tuple[str, Settings]:
+    """Return the shape (found, unless given) and the choices that a file suggests.
+
+    Raises `Refused` at "file" for a file in which no table is found.
+    """
+    tables = [found for sheet in sheets if (found := table_of(sheet, fields.is_known))]
+    if not tables:
+        raise Refused({"file": [_("No table was found: there should be a row of headings, and rows below it.")]})
+    table = max(tables, key=lambda each: sum(map(fields.is_known, each.header)))
+    if not table.rows:
+        raise Refused({"file": [_("This file has headings, but no row below them. Export it again with its rows.")]})
+    shape = shape if shape in fields.SHAPES else fields.shape_of(table.header)
+    columns = fields.columns_of(shape, table.header)
+    name = _("Palm") if shape == "paths" and any("mill" in folded(each) for each in table.header) else ""
+    return shape, Settings(table.sheet, table.header_row, columns, new_line=name)
+
+
+def table_for(sheets: Sequence[Sheet], settings: Settings) -> Table:
+    """Return the table that the choices name. Raises `Refused` at "header_row" when there is none."""
+    sheet = next((each for each in sheets if each.name == settings.sheet), sheets[0])
+    found = table_of(sheet, fields.is_known, header_row=settings.header_row)
+    if found is None:
+        raise Refused({"header_row": [_("There is no such row.")]})
+    return found
+
+
+def check_columns(shape: str, table: Table, settings: Settings) -> None:
+    """Refuse, at the column, a meaning chosen twice, and for the whole what is needed and was not chosen."""
+    errors: dict[str, list[object]] = {}
+    first: dict[str, int] = {}
+    for column, code in settings.columns.items():
+        if code in first and code not in fields.MANY:
+            other = table.header[first[code]] or str(first[code] + 1)
+            errors[f"column-{column}"] = [_("Already chosen for the column “%(other)s”.") % {"other": other}]
+        first.setdefault(code, column)
+    labels = {choice.code: str(choice.label) for choice in fields.choices(shape)}
+    missing = [labels[code] for code in fields.NEEDED[shape] if code not in first]
+    if missing:
+        errors["columns"] = [_("Choose the column for: %(fields)s.") % {"fields": ", ".join(missing)}]
+    if shape == "paths" and not settings.line and not folded(settings.new_line):
+        errors["line"] = [_("Choose the line above which these paths stand, or name a new one.")]
+    if errors:
+        raise Refused(errors)
+
+
+def heading_unit(table: Table, settings: Settings) -> str:
+    """Return the unit that stands in the heading of the volume: "Volume (kg)" gives "kg"."""
+    column = next((column for column, code in settings.columns.items() if code == "volume"), None)
+    if column is None or column >= len(table.header):
+        return ""
+    found = _UNIT_IN_HEADING.search(table.header[column])
+    return found.group(1).strip() if found else ""
+
+
+def doubled(table: Table) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    """Return the headings that stand twice, with their columns."""
+    return repeated_headings(table.header, folded)

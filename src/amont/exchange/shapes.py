@@ -1,0 +1,253 @@
+"""From rows of text to what the domains take: article lines, contacts, supply paths, with the cells that do not do."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+
+from amont.catalogue.facts import LineDraft
+from amont.catalogue.lists import Code
+from amont.chain.actions.contacts import is_mail
+from amont.chain.facts_book import ContactDraft, PathDraft, PlaceDraft, SupplierDraft
+from amont.exchange import cells
+from amont.exchange.cells import CellError, Wrong
+from amont.exchange.tables import Row, Table
+from amont.kernel.folding import folded
+
+Reader = Callable[[str], object]
+Columns = Mapping[int, str]
+MILL_WORDS = frozenset(["mill", "moulin", "huilerie", "uml"])
+
+
+@dataclass(slots=True)
+class Rows:
+    """What the rows of a table say: good ones as drafts by row, and the cells that do not do."""
+
+    lines: list[LineDraft] = field(default_factory=list)
+    suppliers: dict[int, SupplierDraft] = field(default_factory=dict)
+    contacts: list[ContactDraft] = field(default_factory=list)
+    paths: list[PathDraft] = field(default_factory=list)
+    errors: list[CellError] = field(default_factory=list)
+    read: int = 0
+    odd: dict[str, dict[str, int]] = field(default_factory=dict)
+
+    @property
+    def refused(self) -> set[int]:
+        """Return the numbers of the rows that do not go in."""
+        return {each.row for each in self.errors}
+
+
+def rows_of(shape: str, table: Table, columns: Columns, *, families: tuple[Code, ...], volume_unit: str = "") -> Rows:
+    """Return what the rows of a table say, columns meaning what `columns` says.
+
+    `volume_unit` is that of volumes which have none on their row.
+    """
+    found = Rows(read=len(table.rows))
+    readers = _readers(shape, families)
+    makers: Mapping[str, Callable[..., None]] = {
+        "lines": partial(_line, volume_unit=volume_unit),
+        "contacts": _contact,
+        "paths": partial(_path, table=table),
+    }
+    heading = tuple(folded(each) for each in table.header)
+    for row in table.rows:
+        if tuple(folded(row.cell(column)) for column in range(len(heading))) == heading:
+            found.errors.append(CellError(row.number, None, "", "header_again"))
+            continue
+        values = _values(row, columns, readers, errors=found.errors)
+        if values is not None:
+            makers[shape](found, row, columns, values=values)
+    return found
+
+
+def _values(
+    row: Row, columns: Columns, readers: Mapping[str, Reader], *, errors: list[CellError]
+) -> dict[str, object] | None:
+    values: dict[str, object] = {}
+    before = len(errors)
+    for column, code in columns.items():
+        written = row.cell(column)
+        if not written or code not in readers:
+            continue
+        try:
+            values[code] = readers[code](written)
+        except Wrong as wrong:
+            errors.append(CellError(row.number, column, written, wrong.code, wrong.said))
+    return values if len(errors) == before else None
+
+
+def _readers(shape: str, families: tuple[Code, ...]) -> Mapping[str, Reader]:
+    email = cells.mail(is_mail)
+    if shape == "lines":
+        return {
+            "reference": cells.text(80),
+            "name": cells.name(200),
+            "kind": cells.kind,
+            "inci": cells.text(400),
+            "material": cells.text(200),
+            "hs_code": cells.hs_code,
+            "family": cells.family(families),
+            "unit": cells.unit,
+            "supplier": cells.name(200),
+            "supplier_country": cells.country,
+            "supplier_mail": email,
+            "supplier_person": cells.text(120),
+            "supplier_language": cells.language,
+            "supplier_registry": cells.registry_id,
+            "supplier_reference": cells.text(120),
+        }
+    return {
+        "name": cells.name(200),
+        "country": cells.country,
+        "person": cells.text(120),
+        "email": email,
+        "language": cells.language,
+        "registry_id": cells.registry_id,
+        "group": cells.text(200),
+        "latitude": cells.coordinate(90),
+        "longitude": cells.coordinate(180),
+    }
+
+
+def _column(columns: Columns, code: str) -> int | None:
+    return next((column for column, each in columns.items() if each == code), None)
+
+
+def _line(found: Rows, row: Row, columns: Columns, *, values: Mapping[str, object], volume_unit: str) -> None:
+    said = {code: str(value) for code, value in values.items()}
+    trouble = list(_line_troubles(row, columns, said))
+    try:
+        band = _band(row, columns, unit=said.get("unit", "") or volume_unit)
+    except Wrong as wrong:
+        column = _column(columns, "volume")
+        trouble.append(CellError(row.number, column, row.cell(column or 0), wrong.code, wrong.said))
+    if trouble:
+        found.errors += trouble
+        return
+    own = {code: said.get(code, "") for code in ("reference", "name", "kind", "inci", "material", "hs_code", "family")}
+    found.lines.append(LineDraft(row=row.number, unit=said.get("unit", ""), volume_band=band, **own))
+    if said.get("supplier"):
+        found.suppliers[row.number] = _supplier(row, said)
+
+
+def _line_troubles(row: Row, columns: Columns, said: Mapping[str, str]) -> Iterator[CellError]:
+    if not said.get("name"):
+        yield CellError(row.number, _column(columns, "name"), "", "missing")
+    if not said.get("reference") and _column(columns, "reference") is not None:
+        yield CellError(row.number, _column(columns, "reference"), "", "no_reference")
+    if not said.get("supplier"):
+        spoken = next((code for code in said if code.startswith("supplier_") and code != "supplier_country"), "")
+        if spoken:
+            column = _column(columns, spoken)
+            yield CellError(row.number, column, row.cell(column or 0), "supplier_missing")
+
+
+def _band(row: Row, columns: Columns, *, unit: str) -> str:
+    column = _column(columns, "volume")
+    written = "" if column is None else row.cell(column)
+    return cells.volume_band(written, unit) if written else ""
+
+
+def _supplier(row: Row, said: Mapping[str, str]) -> SupplierDraft:
+    firm = ContactDraft(
+        row=row.number,
+        name=said["supplier"],
+        country=said.get("supplier_country", ""),
+        registry_id=said.get("supplier_registry", ""),
+        person=said.get("supplier_person", ""),
+        email=said.get("supplier_mail", ""),
+        language=said.get("supplier_language", ""),
+    )
+    return SupplierDraft(firm, said.get("supplier_reference", ""))
+
+
+def _contact(found: Rows, row: Row, columns: Columns, *, values: Mapping[str, object]) -> None:
+    said = {code: str(value) for code, value in values.items()}
+    if not said.get("name"):
+        found.errors.append(CellError(row.number, _column(columns, "name"), "", "missing"))
+        return
+    fields = ("name", "country", "group", "registry_id", "person", "email", "language")
+    found.contacts.append(ContactDraft(row.number, **{code: said.get(code, "") for code in fields}))
+
+
+def _path(found: Rows, row: Row, columns: Columns, *, values: Mapping[str, object], table: Table) -> None:
+    said = {code: " ".join(row.cell(column).split())[:200] for column, code in columns.items()}
+    kept = {
+        what: {table.header[column]: row.cell(column) for column, code in columns.items() if code == what}
+        for what in ("keep_place", "keep_path")
+    }
+    if not said.get("direct_firm"):
+        found.errors.append(CellError(row.number, _column(columns, "direct_firm"), "", "no_place"))
+        return
+    try:
+        top = _top(said, values, kept["keep_place"], step=_top_step(columns, table))
+    except Wrong as wrong:
+        column = _column(columns, "top_country")
+        found.errors.append(CellError(row.number, column, said["top_country"], wrong.code, wrong.said))
+        return
+    _count_marks(found, {**kept["keep_place"], **kept["keep_path"]})
+    places = (_direct(said), *_tiers(said), *([top] if top else []))
+    marks = {heading: value for heading, value in kept["keep_path"].items() if value}
+    found.paths.append(PathDraft(row.number, places, marks))
+
+
+def _count_marks(found: Rows, kept: Mapping[str, str]) -> None:
+    for heading, value in kept.items():
+        counts = found.odd.setdefault(heading, {})
+        counts[value] = counts.get(value, 0) + 1
+
+
+def _direct(said: Mapping[str, str]) -> PlaceDraft:
+    location = said.get("direct_location", "")
+    country = _country_or_none(location)
+    return PlaceDraft(
+        firm=said["direct_firm"],
+        facility=said.get("direct_facility", ""),
+        region="" if country else location[:120],
+        country=country,
+        firm_country=country if location else None,
+    )
+
+
+def _tiers(said: Mapping[str, str]) -> Iterable[PlaceDraft]:
+    numbers = sorted({int(code.split(":")[1]) for code in said if code.startswith("tier:")})
+    for tier in numbers:
+        firm, facility = said.get(f"tier:{tier}:firm", ""), said.get(f"tier:{tier}:facility", "")
+        if folded(firm) or folded(facility):
+            country = _country_or_none(said.get(f"tier:{tier}:country", ""))
+            yield PlaceDraft(firm=firm or facility, facility=facility, country=country, firm_country=country or None)
+
+
+def _top(
+    said: Mapping[str, str], values: Mapping[str, object], kept: Mapping[str, str], *, step: str
+) -> PlaceDraft | None:
+    firm = next((said[code] for code in ("top_firm", "top_group", "top_name") if said.get(code)), "")
+    if not firm:
+        return None
+    country = cells.country(said["top_country"]) if said.get("top_country") else ""
+    latitude, longitude = values.get("latitude"), values.get("longitude")
+    return PlaceDraft(
+        firm=firm,
+        group=said.get("top_group", "") if said.get("top_group", "") != firm else "",
+        facility=said.get("top_name", ""),
+        external_id=said.get("external_id", "")[:60],
+        town=said.get("top_town", "")[:120],
+        region=said.get("top_region", "")[:120],
+        country=country,
+        firm_country=country or None,
+        latitude=latitude if isinstance(latitude, float) else None,
+        longitude=longitude if isinstance(longitude, float) else None,
+        step=step,
+        details={heading: value for heading, value in kept.items() if value},
+    )
+
+
+def _top_step(columns: Columns, table: Table) -> str:
+    headings = [folded(table.header[column]) for column, code in columns.items() if code in {"top_name", "external_id"}]
+    return "mill" if any(set(heading.split()) & MILL_WORDS for heading in headings) else ""
+
+
+def _country_or_none(written: str) -> str:
+    try:
+        return cells.country(written) if written else ""
+    except Wrong:
+        return ""
