@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from amont.chain.facts_inputs import InputValues
+
 
 class Purpose(StrEnum):
     """Why somebody asks: one of a short list, so that a purpose passed on names nobody."""
@@ -22,14 +24,6 @@ class Decision(StrEnum):
     ACCEPT = "accept"
     DECLINE = "decline"
     NOT_MINE = "not_mine"
-
-
-class SourceKind(StrEnum):
-    """Where an input comes from: an own item, a firm invited right here, a firm merely stated."""
-
-    OWN = "own"
-    INVITE = "invite"
-    STATED = "stated"
 
 
 class InvitationState(StrEnum):
@@ -74,39 +68,6 @@ class CertificateValues:
     scheme: str
     number: str = ""
     valid_until: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SourceValues:
-    """One alternative source of an input.
-
-    own: `item` is the public id of an own item. invite: name, email and country of a firm, or `contact`, the public
-    id of one in the own book. stated: name (kept for oneself) and what is stated of it.
-    `step`, `family`, `chain_end` are codes; `reference` is what the invited firm reads (empty: the input's name).
-    """
-
-    kind: SourceKind
-    item: str = ""
-    contact: str = ""
-    name: str = ""
-    person: str = ""
-    email: str = ""
-    country: str = ""
-    language: str = "en"
-    step: str = ""
-    family: str = ""
-    chain_end: str = ""
-    reference: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class InputValues:
-    """One thing an item is made from, by name, with its alternative sources."""
-
-    name: str
-    sources: tuple[SourceValues, ...] = ()
-    stock_weeks: int | None = None
-    switch_months: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,23 @@
+"""Asking, inviting, answering."""
+
+from amont.requests.actions.answering import decline_line, send_answer
+from amont.requests.actions.asking import ask, ask_source, cancel, resend
+from amont.requests.actions.drafting import drop_draft, save_draft
+from amont.requests.actions.joining import accept_invitation, begin, decline_invitation, forward, join, send_fresh_link
+
+__all__ = [
+    "accept_invitation",
+    "ask",
+    "ask_source",
+    "begin",
+    "cancel",
+    "decline_invitation",
+    "decline_line",
+    "drop_draft",
+    "forward",
+    "join",
+    "resend",
+    "save_draft",
+    "send_answer",
+    "send_fresh_link",
+]

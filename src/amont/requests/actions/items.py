@@ -1,0 +1,85 @@
+"""Writing what an answer says of own items: the items themselves and their sites."""
+
+from collections.abc import Sequence
+
+from amont.catalogue.models import Item, Site
+from amont.kernel import clock
+from amont.kernel.errors import NotKnown, Refused
+from amont.kernel.viewer import Viewer
+from amont.requests import words
+from amont.requests.facts import AnswerValues
+
+SAID = ("kind", "name", "reference", "family", "step", "country", "chain_end")
+
+
+def write_items(viewer: Viewer, answers: Sequence[AnswerValues]) -> list[Item]:
+    """Write the own items that these answers are about, new ones and known ones, and return them in order.
+
+    Raises `NotKnown` for an item, or an own source, that is not the viewer's, `Refused` for a reference that stands
+    for another item and for an item made from itself.
+    """
+    known = _known(viewer, answers)
+    _check(viewer, answers, known)
+    sites = _sites(viewer, answers)
+    items = [known.get(each.item) or Item(owner_id=viewer.organization_id, created_at=clock.now()) for each in answers]
+    for item, each in zip(items, answers, strict=True):
+        _say(item, each, sites)
+    Item.objects.bulk_create([item for item in items if item.pk is None])
+    Item.objects.bulk_update([i for i in items if i.public_id in known], [*SAID, "site"], batch_size=200)
+    return items
+
+
+def _known(viewer: Viewer, answers: Sequence[AnswerValues]) -> dict[str, Item]:
+    meant = {each.item for each in answers if each.item}
+    sources = {source.item for each in answers for one in each.inputs for source in one.sources if source.item}
+    rows = Item.objects.filter(owner_id=viewer.organization_id, public_id__in=meant | sources)
+    known = {row.public_id: row for row in rows}
+    if (meant | sources) - known.keys():
+        raise NotKnown
+    return known
+
+
+def _check(viewer: Viewer, answers: Sequence[AnswerValues], known: dict[str, Item]) -> None:
+    wrong: dict[str, list[object]] = {}
+    references = {each.reference for each in answers if each.reference}
+    rows = Item.objects.filter(owner_id=viewer.organization_id, reference__in=references)
+    taken = {row.reference: row.public_id for row in rows}
+    for index, each in enumerate(answers):
+        at = f"{index}." if len(answers) > 1 else ""
+        if each.reference and taken.setdefault(each.reference, each.item or f"new {index}") != (
+            each.item or f"new {index}"
+        ):
+            wrong[f"{at}reference"] = [words.MISTAKES["reference"]]
+        for i, one in enumerate(each.inputs):
+            for j, source in enumerate(one.sources):
+                if source.item and source.item == each.item:
+                    wrong[f"{at}inputs.{i}.sources.{j}.item"] = [words.MISTAKES["itself"]]
+    if wrong:
+        raise Refused(wrong)
+
+
+def _say(item: Item, values: AnswerValues, sites: dict[tuple[str, str, str], Site]) -> None:
+    """Write what is said; with `accept_only` what was known before stays."""
+    item.name = values.name.strip() or item.name
+    item.kind, item.family = values.kind, values.family
+    item.reference = values.reference.strip() or item.reference
+    if values.accept_only:
+        return
+    item.step, item.country, item.chain_end = values.step, values.country, values.chain_end
+    item.site = sites.get(_site_key(values))
+
+
+def _site_key(values: AnswerValues) -> tuple[str, str, str]:
+    return values.site_name.strip(), values.site_town.strip(), values.site_country or values.country
+
+
+def _sites(viewer: Viewer, answers: Sequence[AnswerValues]) -> dict[tuple[str, str, str], Site]:
+    wanted = {_site_key(each) for each in answers if each.site_name.strip()}
+    rows = Site.objects.filter(owner_id=viewer.organization_id, name__in={name for name, _, _ in wanted})
+    found = {(row.name, row.town, row.country): row for row in rows}
+    new = {
+        key: Site(owner_id=viewer.organization_id, name=key[0], town=key[1], country=key[2])
+        for key in sorted(wanted - found.keys())
+    }
+    Site.objects.bulk_create(new.values())
+    return found | new

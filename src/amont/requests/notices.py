@@ -1,0 +1,79 @@
+"""What the invited and the askers are told by mail: text only, one link, nobody named but who writes."""
+
+from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from amont.kernel import ids
+from amont.parties.models import Organization, Person
+from amont.post import actions as post
+from amont.requests import words
+from amont.requests.models import Request
+
+LANGUAGES = ("fr", "en")
+
+
+def language_of(written: str) -> str:
+    """Return the language of a mail: French for French, English for all others."""
+    return "fr" if written.startswith("fr") else "en"
+
+
+def invitation_link(token: str) -> str:
+    """Return the address of the page behind a mailed link."""
+    return f"{settings.BASE_URL}/invitation/{token}/"
+
+
+def tasks_link() -> str:
+    """Return the address of one's tasks."""
+    return f"{settings.BASE_URL}/tasks/"
+
+
+def request_text(
+    request: Request, references: tuple[str, ...], *, firm: str, person: str, link: str
+) -> tuple[str, str]:
+    """Return subject and text of the mail that asks, in the language of the moment."""
+    subject = _("%(firm)s asks you where your products come from") % {"firm": firm}
+    parts = [
+        _("Hello,"),
+        _("%(firm)s asks you about: %(references)s.") % {"firm": firm, "references": ", ".join(references)},
+        _("Why: %(purpose)s. By: %(day)s.")
+        % {"purpose": words.purpose(request.purpose), "day": date_format(request.due_on)},
+        request.message,
+        _("Read what is asked, how long it takes and who will see your answer, before you open any account:"),
+        link,
+        _("The link is for you alone and works for 30 days. You may also pass it on to a colleague, or decline."),
+        "\n".join(each for each in (person, firm) if each),
+    ]
+    return subject, "\n\n".join(part for part in parts if part)
+
+
+def asked(request: Request, references: tuple[str, ...], *, to: str, language: str, link: str, cause: str) -> None:
+    """Write the mail that asks a firm, in its language; the reply goes to who asks."""
+    person = Person.objects.filter(pk=request.asked_by_id).first()
+    firm = Organization.objects.get(pk=request.asker_id).name
+    spoken = language_of(language)
+    shown = references if len(references) <= 5 else (*references[:5], "…")  # noqa: PLR2004 - a mail, not a list
+    with override(spoken):
+        subject, text = request_text(request, shown, firm=firm, person=person.name if person else "", link=link)
+    post.write(cause=cause, to=to, language=spoken, subject=subject, text=text, reply_to=person.email if person else "")
+
+
+def told(request: Request, *, answered: int, refused: int, firm: str) -> None:
+    """Tell who asked that a supplier answered or refused some lines."""
+    person = Person.objects.filter(pk=request.asked_by_id).first()
+    if person is None:
+        return
+    spoken = language_of(person.language)
+    with override(spoken):
+        subject = _("%(firm)s has answered your request") % {"firm": firm}
+        text = "\n\n".join(
+            (
+                _("Hello,"),
+                _("%(firm)s: lines answered %(answered)s, lines refused %(refused)s.")
+                % {"firm": firm, "answered": answered, "refused": refused},
+                f"{settings.BASE_URL}/ask/{request.public_id}/",
+            )
+        )
+    cause = f"told {request.public_id} {ids.new_public_id()}"
+    post.write(cause=cause, to=person.email, language=spoken, subject=subject, text=text)

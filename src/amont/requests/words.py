@@ -1,0 +1,42 @@
+"""What is said on pages and in mails about purposes, refusals and mistakes."""
+
+from django.utils.translation import gettext_lazy as _
+
+from amont.requests.facts import Purpose
+
+PURPOSES = {
+    Purpose.TRACEABILITY: _("To know where our products come from"),
+    Purpose.VIGILANCE: _("Duty of vigilance: risks for people and the environment"),
+    Purpose.DEFORESTATION: _("European regulation on deforestation"),
+    Purpose.FORCED_LABOUR: _("European regulation on forced labour"),
+    Purpose.SUPPLY_SECURITY: _("Security of supply"),
+}
+
+MISTAKES = {
+    "missing": _("Fill this in."),
+    "choose": _("Choose from the list."),
+    "long": _("This is too long."),
+    "number": _("Enter a whole number, or leave it empty."),
+    "date": _("Enter a date, or leave it empty."),
+    "twice": _("This stands here twice."),
+    "address": _("Enter an address such as name@firm.example."),
+    "inputs_or_end": _("Say what it is made from, or how the chain ends here."),
+    "inputs_and_end": _("Either the chain ends here, or it is made from inputs: not both."),
+    "no_source": _("Say where this comes from: add a source."),
+    "not_known": _("This is not in your list."),
+    "itself": _("An item is not made from itself."),
+    "reference": _("Another item of yours has this reference. Choose that item, or another reference."),
+}
+
+CLOSED = {
+    "used": _("This invitation was used already. Sign in to find your requests."),
+    "declined": _("This invitation was declined."),
+    "cancelled": _("This invitation was withdrawn."),
+    "replaced": _("This invitation was passed on to a colleague, who has a link of their own."),
+    "expired": _("This invitation has expired."),
+}
+
+
+def purpose(code: str) -> str:
+    """Return the words for a purpose, in the language of the moment."""
+    return str(PURPOSES[Purpose(code)]) if code in set(Purpose) else code
