@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from amont.chain.facts_inputs import InputValues
+from amont.consortia.facts import Code
 
 
 class Purpose(StrEnum):
@@ -176,9 +177,9 @@ class AnswerForm:
     drafted: bool
     own_items: tuple[tuple[str, str], ...]
     contacts: tuple[tuple[str, str], ...]
-    steps: tuple[Mapping[str, str], ...]
-    families: tuple[Mapping[str, str], ...]
-    schemes: tuple[Mapping[str, str], ...]
+    steps: tuple[Code, ...]
+    families: tuple[Code, ...]
+    schemes: tuple[Code, ...]
 
 
 @dataclass(frozen=True, slots=True)

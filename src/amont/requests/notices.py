@@ -50,7 +50,7 @@ def request_text(
 
 def asked(request: Request, references: tuple[str, ...], *, to: str, language: str, link: str, cause: str) -> None:
     """Write the mail that asks a firm, in its language; the reply goes to who asks."""
-    person = Person.objects.filter(pk=request.asked_by_id).first()
+    person = Person.objects.filter(pk=request.asked_by_id or 0).first()
     firm = Organization.objects.get(pk=request.asker_id).name
     spoken = language_of(language)
     shown = references if len(references) <= 5 else (*references[:5], "…")  # noqa: PLR2004 - a mail, not a list
@@ -61,7 +61,7 @@ def asked(request: Request, references: tuple[str, ...], *, to: str, language: s
 
 def told(request: Request, *, answered: int, refused: int, firm: str) -> None:
     """Tell who asked that a supplier answered or refused some lines."""
-    person = Person.objects.filter(pk=request.asked_by_id).first()
+    person = Person.objects.filter(pk=request.asked_by_id or 0).first()
     if person is None:
         return
     spoken = language_of(person.language)

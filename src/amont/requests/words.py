@@ -36,6 +36,8 @@ CLOSED = {
     "expired": _("This invitation has expired."),
 }
 
+OTHER_ADDRESS = _("This invitation was sent to another address. Sign out, then open the link again.")
+
 
 def purpose(code: str) -> str:
     """Return the words for a purpose, in the language of the moment."""

@@ -3,17 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from amont.chain.book import firm_key
 from amont.chain.facts_inputs import SourceValues
 from amont.chain.models import Contact
-from amont.kernel.folding import folded
 from amont.kernel.viewer import Viewer
-
-_LONGEST = 200
-
-
-def key_of(name: str, country: str) -> tuple[str, str]:
-    """Return what a firm is recognized by in a book; a name of signs alone stands for itself."""
-    return (folded(name) or name.strip())[:_LONGEST], country
 
 
 @dataclass(slots=True)
@@ -26,7 +19,7 @@ class Firms:
     def of(self, values: SourceValues) -> Contact | None:
         """Return the firm that a source means, None if there is none."""
         return (
-            self.by_id.get(values.contact) if values.contact else self.by_key.get(key_of(values.name, values.country))
+            self.by_id.get(values.contact) if values.contact else self.by_key.get(firm_key(values.name, values.country))
         )
 
 
@@ -40,7 +33,7 @@ def write_firms(viewer: Viewer, sources: Iterable[SourceValues]) -> Firms:
     new: dict[tuple[str, str], Contact] = {}
     changed: dict[int, Contact] = {}
     for each in wanted:
-        contact, key = firms.of(each), key_of(each.name, each.country)
+        contact, key = firms.of(each), firm_key(each.name, each.country)
         if contact is None and not each.contact:
             contact = new.setdefault(key, _new(viewer, each))
             firms.by_key[key] = contact
@@ -52,7 +45,7 @@ def write_firms(viewer: Viewer, sources: Iterable[SourceValues]) -> Firms:
 
 
 def _known(viewer: Viewer, wanted: list[SourceValues]) -> Firms:
-    names = {key_of(each.name, "")[0] for each in wanted if not each.contact}
+    names = {firm_key(each.name, "")[0] for each in wanted if not each.contact}
     mine = Contact.objects.filter(owner_id=viewer.organization_id)
     firms = Firms()
     for row in mine.filter(folded__in=names):
@@ -70,7 +63,7 @@ def _new(viewer: Viewer, values: SourceValues) -> Contact:
         person=values.person.strip(),
         email=values.email.strip().lower(),
         language=values.language or "en",
-        folded=key_of(values.name, "")[0],
+        folded=firm_key(values.name, "")[0],
     )
 
 

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 from amont.catalogue.models import Item
 from amont.chain.models import Input, Link, RequestMark, Source
 from amont.disclosure.unsealed import unsealed
@@ -127,9 +125,7 @@ def _accept_again(link: Link, each: Acceptance) -> None:
 
 def _marks(wanted: Sequence[tuple[Link, Acceptance]]) -> dict[tuple[int, bool], RequestMark]:
     known = RequestMark.objects.filter(link_id__in={link.pk for link, _ in wanted})
-    known = known.exclude(status=RequestMark.Status.CLOSED).filter(
-        Q(asker_id__in={each.buyer_id for each, _ in wanted})
-    )
+    known = known.exclude(status=RequestMark.Status.CLOSED)
     marks = {(row.link_id, row.passed): row for row in known}
     new: list[RequestMark] = []
     changed: list[RequestMark] = []

@@ -11,7 +11,6 @@ from amont.catalogue.models import Item
 from amont.chain.actions.links import Acceptance, accept
 from amont.chain.actions.sources import state_inputs
 from amont.chain.models import Source
-from amont.consortia.models import Charter
 from amont.disclosure.unsealed import unsealed
 from amont.evidence.actions import rely
 from amont.kernel import clock
@@ -22,6 +21,7 @@ from amont.parties.models import Organization
 from amont.requests import charters, may, notices, rules, words
 from amont.requests.actions.asking import PASSED_ON_DAYS, ask_sources
 from amont.requests.actions.items import write_items
+from amont.requests.charters import Terms
 from amont.requests.facts import AnswerValues, Asked, Decision, Purpose, Sent
 from amont.requests.models import Draft, Request, RequestLine
 
@@ -91,9 +91,9 @@ def _said(viewer: Viewer, request: str, answers: Sequence[AnswerValues]) -> list
     ]
 
 
-def _check(said: Sequence[_Said], charters_by: dict[int, Charter]) -> None:
+def _check(said: Sequence[_Said], charters_by: dict[int, Terms]) -> None:
     wrong: dict[str, list[object]] = {}
-    codes = {key: charters.codes(charter) for key, charter in charters_by.items()}
+    codes = {key: charter.codes for key, charter in charters_by.items()}
     for index, each in enumerate(said):
         prefix = f"{index}." if len(said) > 1 else ""
         found = rules.problems(each.values, codes[each.request.consortium_id])
@@ -102,7 +102,7 @@ def _check(said: Sequence[_Said], charters_by: dict[int, Charter]) -> None:
         raise Refused(wrong)
 
 
-def _facts(viewer: Viewer, accepted: Sequence[_Said], items: Sequence[Item], charters_by: dict[int, Charter]) -> Asked:
+def _facts(viewer: Viewer, accepted: Sequence[_Said], items: Sequence[Item], charters_by: dict[int, Terms]) -> Asked:
     """Write certificates and inputs, and ask the firms to be invited."""
     full = [(each, item) for each, item in zip(accepted, items, strict=True) if not each.values.accept_only]
     stated = [(item, [(c.scheme, c.number, c.valid_until) for c in each.values.certificates]) for each, item in full]
@@ -112,7 +112,7 @@ def _facts(viewer: Viewer, accepted: Sequence[_Said], items: Sequence[Item], cha
     for consortium, charter in charters_by.items():
         here = [(each, item) for each, item in full if each.request.consortium_id == consortium]
         own = _own_items(viewer, [each.values for each, _ in here])
-        to_ask = state_inputs(viewer, [(i, each.values.inputs) for each, i in here], own=own, charter=charter.pk)
+        to_ask = state_inputs(viewer, [(i, each.values.inputs) for each, i in here], own=own, charter=charter.charter)
         RequestLine.objects.filter(
             asker_id=viewer.organization_id, source_id__isnull=True, status__in=(Status.OPEN, Status.ACCEPTED)
         ).update(status=Status.CANCELLED)
@@ -139,14 +139,14 @@ def _accept(
     viewer: Viewer,
     accepted: Sequence[_Said],
     items: Sequence[Item],
-    charters_by: dict[int, Charter],
+    charters_by: dict[int, Terms],
     counts: dict[Request, tuple[int, int]],
 ) -> None:
     wanted = [
         Acceptance(
             source=line.source_id or 0,
             item=item,
-            charter=charters_by[each.request.consortium_id].pk,
+            charter=charters_by[each.request.consortium_id].charter,
             reference=line.reference,
             answered=not each.values.accept_only,
             passed=line.passed,

@@ -12,13 +12,13 @@ from amont.chain.actions.invitations import accepted_by as organizations_of
 from amont.chain.actions.invitations import invitations_for, keys_since, new_key
 from amont.chain.actions.sources import ToAsk, sources_for
 from amont.chain.models import Contact, Input, Link, Source
-from amont.consortia.models import Charter
 from amont.kernel import clock
 from amont.kernel.errors import NotKnown, Refused
 from amont.kernel.viewer import Viewer
 from amont.ledger import actions as ledger
 from amont.parties.models import Organization
 from amont.requests import charters, may, notices, rules
+from amont.requests.charters import Terms
 from amont.requests.facts import Asked, LineAsked, Purpose
 from amont.requests.models import Request, RequestLine
 
@@ -38,7 +38,7 @@ def ask(
     """
     may.write(viewer)
     Organization.objects.select_for_update(of=("self",)).get(pk=viewer.organization_id)
-    charter = charters.charter_of(viewer, consortium)
+    charter = charters.terms_of(viewer, consortium)
     pairs = _pairs(viewer, lines)
     _check(pairs, purpose=purpose, due_on=due_on, message=message)
     sources = sources_for(viewer, [(item, contact) for item, contact, _ in pairs])
@@ -62,7 +62,7 @@ def ask_source(viewer: Viewer, *, source: str, email: str, language: str, person
     """
     may.write(viewer)
     row = Source.objects.filter(owner_id=viewer.organization_id, public_id=source).first()
-    contact = Contact.objects.filter(pk=row.contact_id).first() if row else None
+    contact = Contact.objects.filter(pk=row.contact_id or 0).first() if row else None
     if row is None or contact is None:
         raise NotKnown
     if not rules.looks_like_address(email):
@@ -76,7 +76,7 @@ def ask_source(viewer: Viewer, *, source: str, email: str, language: str, person
         viewer,
         [ToAsk(row, contact, of.name or item.name)],
         passing=passing,
-        charter=charters.charter_of(viewer),
+        charter=charters.terms_of(viewer),
         purpose=Purpose.TRACEABILITY,
         due_on=clock.today() + timedelta(days=PASSED_ON_DAYS),
     )
@@ -134,7 +134,7 @@ def ask_sources(
     wanted: Sequence[ToAsk],
     *,
     passing: set[int],
-    charter: Charter,
+    charter: Terms,
     purpose: str,
     due_on: date,
     message: str = "",
@@ -153,7 +153,7 @@ def ask_sources(
             supplier_id=known.get(key[0]),
             contact=firms[key[0]],
             invitation=invitations.get(key[0]),
-            consortium_id=charter.consortium_id,
+            consortium_id=charter.consortium,
             purpose=purpose,
             message="" if key[1] else message,
             due_on=due_on,
@@ -232,7 +232,7 @@ def _check(pairs: Sequence[tuple[Item, Contact, str]], *, purpose: str, due_on: 
         wrong["due_on"] = [_("Choose a day to come.")]
     if len(message) > LONGEST_MESSAGE:
         wrong["message"] = [_("This is too long.")]
-    for contact in {contact.pk: contact for _, contact, _ in pairs}.values():
+    for contact in {each.pk: each for _item, each, _reference in pairs}.values():
         if not rules.looks_like_address(contact.email):
             said = _("%(firm)s has no e-mail address in your book.") % {"firm": contact.name}
             wrong.setdefault("lines", []).append(said)

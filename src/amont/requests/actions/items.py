@@ -19,7 +19,7 @@ def write_items(viewer: Viewer, answers: Sequence[AnswerValues]) -> list[Item]:
     for another item and for an item made from itself.
     """
     known = _known(viewer, answers)
-    _check(viewer, answers, known)
+    _check(viewer, answers)
     sites = _sites(viewer, answers)
     items = [known.get(each.item) or Item(owner_id=viewer.organization_id, created_at=clock.now()) for each in answers]
     for item, each in zip(items, answers, strict=True):
@@ -39,7 +39,7 @@ def _known(viewer: Viewer, answers: Sequence[AnswerValues]) -> dict[str, Item]:
     return known
 
 
-def _check(viewer: Viewer, answers: Sequence[AnswerValues], known: dict[str, Item]) -> None:
+def _check(viewer: Viewer, answers: Sequence[AnswerValues]) -> None:
     wrong: dict[str, list[object]] = {}
     references = {each.reference for each in answers if each.reference}
     rows = Item.objects.filter(owner_id=viewer.organization_id, reference__in=references)

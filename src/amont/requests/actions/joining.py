@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from amont.chain.actions.invitations import end_keys, keep, keyed, keys_since, locked, new_key
 from amont.chain.models import Contact, Invitation, Source
-from amont.consortia.models import Participation
+from amont.consortia.actions import join_as_partner
 from amont.disclosure.unsealed import unsealed
 from amont.kernel import clock
 from amont.kernel.errors import NotKnown, Refused
@@ -62,7 +62,7 @@ def accept_invitation(viewer: Viewer, *, token: str = "", invitation: str = "") 
     """
     may.write(viewer)
     found = _held(token) if token else _still_open(locked(invitation))
-    person = Person.objects.filter(pk=viewer.person_id).first()
+    person = Person.objects.filter(pk=viewer.person_id or 0).first()
     if person is None or person.email.lower() != found.email.lower():
         if not token:
             raise NotKnown
@@ -194,5 +194,5 @@ def _take_up(viewer: Viewer, invitation: Invitation) -> None:
         Request.objects.filter(pk__in=keys).update(supplier_id=viewer.organization_id)
         RequestLine.objects.filter(request_id__in=keys).update(supplier_id=viewer.organization_id)
     for consortium in sorted({row.consortium_id for row in requests}):
-        Participation.objects.get_or_create(consortium_id=consortium, organization_id=viewer.organization_id)
+        join_as_partner(viewer, consortium_key=consortium)
     ledger.append(viewer, "accept_invitation", about=invitation.public_id, network=True)

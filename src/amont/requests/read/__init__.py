@@ -1,0 +1,21 @@
+"""Requests as facts: for who asks, for the invited, for who answers."""
+
+from amont.requests.read.answering import answer_form, item_content
+from amont.requests.read.asked import contacts_to_ask, preview, request, requests_sent, to_ask
+from amont.requests.read.invited import copied, invitation, invitations_to
+from amont.requests.read.tasks import task, tasks
+
+__all__ = [
+    "answer_form",
+    "contacts_to_ask",
+    "copied",
+    "invitation",
+    "invitations_to",
+    "item_content",
+    "preview",
+    "request",
+    "requests_sent",
+    "task",
+    "tasks",
+    "to_ask",
+]
