@@ -136,7 +136,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]
 LOCALE_PATHS = [PACKAGE / "web" / journey / "locale" for journey in JOURNEYS]
-LOCALE_PATHS += [PACKAGE / room / "locale" for room in ("exchange", "insight", "sight")]
+LOCALE_PATHS += [PACKAGE / room / "locale" for room in ("demo", "exchange", "insight", "sight")]
 TIME_ZONE = "UTC"
 USE_TZ = True
 

@@ -8,7 +8,7 @@ from amont.kernel import clock, ids
 from amont.kernel.errors import NotKnown
 from amont.kernel.viewer import Role, Viewer
 from amont.parties.facts import Choice, Colleague, Me, Welcome
-from amont.parties.models import ColleagueInvitation, Membership, Person
+from amont.parties.models import ColleagueInvitation, Membership, Organization, Person
 
 
 def viewer_of(person_id: int, *, organization: str | None = None) -> Viewer | None:
@@ -23,6 +23,11 @@ def viewer_of_address(email: str) -> Viewer | None:
     """Return the viewer that the person with this address is; None for nobody. For the software's own use."""
     person = Person.objects.filter(email=email).first() if email else None
     return viewer_of(person.pk) if person else None
+
+
+def any_organization() -> bool:
+    """Tell whether the database holds any organization: a demo or a world is loaded into an empty one."""
+    return Organization.objects.exists()
 
 
 def choices(person_id: int) -> tuple[Choice, ...]:

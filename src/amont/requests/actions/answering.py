@@ -26,6 +26,7 @@ from amont.requests.facts import AnswerValues, Asked, Decision, Purpose, Sent
 from amont.requests.models import Draft, Request, RequestLine
 
 Status = RequestLine.Status
+REFUSED = {Decision.DECLINE: Status.DECLINED, Decision.NOT_MINE: Status.NOT_MINE}
 ANSWERABLE = (Status.OPEN, Status.ACCEPTED, Status.ANSWERED)
 
 
@@ -175,7 +176,7 @@ def _close_refused(refused: Sequence[_Said]) -> dict[Request, tuple[int, int]]:
     changed = [line for each in refused for line in each.lines]
     for each in refused:
         for line in each.lines:
-            line.status, line.reason = Status(each.values.decision), each.values.reason.strip()[: rules.LONGEST_REASON]
+            line.status, line.reason = REFUSED[each.values.decision], each.values.reason.strip()[: rules.LONGEST_REASON]
             line.answered_at = clock.now()
         done, before = counts.get(each.request, (0, 0))
         counts[each.request] = (done, before + 1)
