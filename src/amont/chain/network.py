@@ -108,49 +108,68 @@ class Network:
 def assemble(tables: Tables) -> Network:
     """Put a network together; the order of rows does not matter."""
     owner = dict(tables.items)
-    charters = list(tables.charters)
-    granted = _granted(tables.grants)
-    unchecked = frozenset(tables.unchecked)
-    asked = _Asked(tables.marks)
-    defaults = {charter: Defaults(*levels) for charter, _, *levels in charters}
-    consortium = {charter: of for charter, of, *_ in charters}
-    floors = _floors(tables.floors)
+    building = _Building(tables)
     above: dict[int, list[Link]] = defaultdict(list)
     below: dict[int, list[Link]] = defaultdict(list)
     ended: dict[int, set[int]] = defaultdict(set)
     for row in sorted(tables.links):
         if row.status == "ended":
             ended[row.buyer].add(row.supplier_item)
-        if row.status != "accepted" and not (row.status == "declared" and row.buyer == row.supplier):
-            continue
-        terms = Terms(
-            buyer=row.buyer,
-            supplier=row.supplier,
-            accepted=row.accepted_at or LONG_AGO,
-            defaults=defaults[row.charter],
-            floor=_floor(floors, row),
-            consortium=consortium[row.charter],
-            sourcing=_about(granted, Covers.SOURCING, row.link, row.buyer_item, row.buyer),
-            identity=_about(granted, Covers.IDENTITY, row.link, row.supplier_item, row.supplier),
-            supplier_checked=row.supplier not in unchecked,
-        )
-        answered, itself = row.link in asked.answered, row.link in asked.answered_itself
-        link = Link(row.link, row.buyer_item, row.supplier_item, row.charter, terms, answered, itself)
-        above[row.buyer_item].append(link)
-        below[row.supplier_item].append(link)
+        if row.status == "accepted" or (row.status == "declared" and row.buyer == row.supplier):
+            link = building.link(row)
+            above[row.buyer_item].append(link)
+            below[row.supplier_item].append(link)
     return Network(
         owner=owner,
         items=_items(owner),
         above={item: tuple(links) for item, links in above.items()},
         below={item: tuple(links) for item, links in below.items()},
         ended={buyer: frozenset(items) for buyer, items in ended.items()},
-        once_requesters=frozenset(asked.once),
+        once_requesters=frozenset(building.asked.once),
         members=frozenset(tables.members),
-        granted=granted,
-        defaults=defaults,
-        consortium=consortium,
-        unchecked=unchecked,
+        granted=building.granted,
+        defaults=building.defaults,
+        consortium=building.consortium,
+        unchecked=building.unchecked,
     )
+
+
+class _Building:
+    """What links are made from, by the keys that they refer to."""
+
+    def __init__(self, tables: Tables) -> None:
+        charters = list(tables.charters)
+        self.asked = _Asked(tables.marks)
+        self.granted = _granted(tables.grants)
+        self.floors = _floors(tables.floors)
+        self.unchecked = frozenset(tables.unchecked)
+        self.defaults = {charter: Defaults(*levels) for charter, _, *levels in charters}
+        self.consortium = {charter: consortium for charter, consortium, *_ in charters}
+
+    def link(self, row: LinkRow) -> Link:
+        """Return a link with its terms."""
+        terms = Terms(
+            buyer=row.buyer,
+            supplier=row.supplier,
+            accepted=row.accepted_at or LONG_AGO,
+            defaults=self.defaults[row.charter],
+            floor=_floor(self.floors, row),
+            consortium=self.consortium[row.charter],
+            sourcing=self._about(Covers.SOURCING, row.link, row.buyer_item, row.buyer),
+            identity=self._about(Covers.IDENTITY, row.link, row.supplier_item, row.supplier),
+            supplier_checked=row.supplier not in self.unchecked,
+        )
+        answered, itself = row.link in self.asked.answered, row.link in self.asked.answered_itself
+        return Link(row.link, row.buyer_item, row.supplier_item, row.charter, terms, answered, itself)
+
+    def _about(self, covers: Covers, link: int, item: int, organization: int) -> tuple[GrantFact, ...]:
+        """Return the grants that may speak about a link: about itself, its item there, or the whole organization."""
+        granted = self.granted
+        return (
+            granted.get((covers, Subject.LINK, link), ())
+            + granted.get((covers, Subject.ITEM, item), ())
+            + granted.get((covers, Subject.ORGANIZATION, organization), ())
+        )
 
 
 class _Asked:
@@ -185,21 +204,6 @@ def _granted(rows: Iterable[GrantRow]) -> dict[tuple[Covers, Subject, int], tupl
             )
         )
     return {key: tuple(grants) for key, grants in found.items()}
-
-
-def _about(
-    granted: Mapping[tuple[Covers, Subject, int], tuple[GrantFact, ...]],
-    covers: Covers,
-    link: int,
-    item: int,
-    organization: int,
-) -> tuple[GrantFact, ...]:
-    """Return the grants that may speak about a link: about itself, its item there, or the whole organization."""
-    return (
-        granted.get((covers, Subject.LINK, link), ())
-        + granted.get((covers, Subject.ITEM, item), ())
-        + granted.get((covers, Subject.ORGANIZATION, organization), ())
-    )
 
 
 def _floors(rows: Iterable[tuple[int, str, int, datetime]]) -> dict[tuple[int, str], list[tuple[int, datetime]]]:

@@ -57,7 +57,7 @@ def _granted(
     grants: tuple[GrantFact, ...], audiences: tuple[tuple[Audience, int | None], ...], viewer: int, at: datetime
 ) -> Ruling:
     """Weigh grants that name the viewer; without any, the best of its audiences, each by its grant or its default."""
-    in_force = [grant for grant in grants if grant.in_force(at)]
+    in_force = [grant for grant in grants if grant.in_force(at)] if grants else []
     naming = decisive(grant for grant in in_force if grant.organization == viewer)
     if naming is not None:
         return Ruling(naming.level, (naming.number,))
@@ -96,7 +96,7 @@ def _agreed(terms: Terms, stance: Stance, at: datetime) -> Ruling:
 
 def _may_be_named(terms: Terms, stance: Stance) -> bool:
     """Tell whether more than 2 is possible: what nobody checked is named to its direct buyers alone (section 2)."""
-    return terms.supplier_checked or stance.buys_from_supplier or stance.viewer == terms.supplier
+    return terms.supplier_checked or stance.buys_from_supplier or stance.viewer in {terms.buyer, terms.supplier}
 
 
 def _was_named(terms: Terms, stance: Stance, at: datetime) -> bool:
