@@ -102,6 +102,7 @@ class House:
                 ref=f"public-{each.key}",
                 organization=self.organizations[each.organization],
                 organization_name=names[each.organization],
+                checked_by="world",
                 name=each.name,
                 country=each.country,
                 step=each.step,

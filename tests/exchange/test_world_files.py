@@ -131,7 +131,7 @@ def test_the_limits_are_those_of_the_tables() -> None:
 
     assert NAME == longest(Item, "name") == longest(Organization, "name") == longest(Site, "name")
     assert CODE == longest(Item, "family") == longest(Item, "step") == longest(Certificate, "scheme")
-    assert (TOWN, NUMBER) == (longest(Site, "town"), longest(Certificate, "number"))
+    assert (longest(Site, "town"), longest(Certificate, "number")) == (TOWN, NUMBER)
 
 
 @pytest.mark.django_db
