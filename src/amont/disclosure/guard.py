@@ -5,7 +5,7 @@ canary sweep. Tables of others' data are read by the walk and by the actions lis
 `disclosure.unsealed`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, ClassVar, Self, TypeVar, cast
@@ -62,15 +62,17 @@ class _GuardedQuery(Query):
 
     def get_compiler(self, *args: Any, **kwargs: Any) -> SQLCompiler:  # noqa: ANN401 - Django's own signature
         compiler: SQLCompiler = super().get_compiler(*args, **kwargs)
-        compile_sql = compiler.as_sql
-
-        def checked(*a: Any, **k: Any) -> Any:  # noqa: ANN401
-            sql = compile_sql(*a, **k)
-            _refuse_joins(self)
-            return sql
-
-        compiler.as_sql = checked  # type: ignore[method-assign]
+        for step in ("as_sql", "get_from_clause"):  # joins of an order or of select_related live in the second alone
+            setattr(compiler, step, self._checked(getattr(compiler, step)))
         return compiler
+
+    def _checked(self, step: Callable[..., Any]) -> Callable[..., Any]:
+        def checked(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
+            made = step(*args, **kwargs)
+            _refuse_joins(self)
+            return made
+
+        return checked
 
 
 class GuardedManager(models.Manager[M]):
