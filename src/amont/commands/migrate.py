@@ -18,6 +18,7 @@ def run(chosen: argparse.Namespace) -> int:  # noqa: ARG001
     """Make the SQLite file's folder if need be, then migrate."""
     make_folder()
     call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
     return 0
 
 

@@ -7,13 +7,15 @@ from django.utils.safestring import SafeString
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One picture of the chain: who looks (`title`), what it means (`text`), the drawing, and whom it opens as."""
+    """One picture of the chain: who looks, what it shows in words (`text`), the drawing, and the item at its foot."""
 
     persona: str
     title: str
+    firm: str
+    person: str
     text: str
     drawing: SafeString
-    opens: str = "/"
+    item: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,3 +5,6 @@ PERSONAS = {
     "rival": "rival@demo.example",
     "supplier": "supplier@demo.example",
 }
+
+GUEST = "guest@demo.example"
+"""The address of an invitation that the demo leaves open, for the visitor to answer."""

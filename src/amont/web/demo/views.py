@@ -3,7 +3,6 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from amont.kernel.errors import NotKnown
@@ -12,6 +11,7 @@ from amont.post import read as post
 from amont.web.account.signing import sign_in
 from amont.web.demo.personas import PERSONAS
 from amont.web.demo.showcase import showcase
+from amont.web.shell.menu import address
 
 
 @login_not_required
@@ -29,8 +29,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     if viewer is None:
         raise NotKnown
     sign_in(request, viewer)
-    to = request.POST.get("next", "/")
-    return redirect(to if url_has_allowed_host_and_scheme(to, allowed_hosts={request.get_host()}) else "/")
+    return redirect(address("see:line", request.POST.get("item", "")) or "/")
 
 
 @login_not_required

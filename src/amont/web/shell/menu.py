@@ -52,10 +52,10 @@ def menu(request: HttpRequest, *, is_member: bool, is_supplier: bool) -> list[Li
     return [Link(url, entry.word, _is_here(request, url)) for entry, url in found if url][:MOST_ENTRIES]
 
 
-def address(name: str) -> str:
+def address(name: str, *about: str) -> str:
     """Return the url of a page by name, empty where no such page is routed."""
     try:
-        return reverse(name)
+        return reverse(name, args=about)
     except NoReverseMatch:
         return ""
 

@@ -12,6 +12,7 @@ from amont.parties import rules
 from amont.web.shell.language import remember
 from amont.web.shell.menu import address
 from amont.web.shell.middleware import viewer_of
+from amont.web.shell.sample import pictures
 
 
 @login_not_required
@@ -20,7 +21,9 @@ def first(request: HttpRequest) -> HttpResponse:
     """Show what Amont is to whoever is not signed in; send all others home."""
     if request.user.is_authenticated:
         return redirect(address("home:home") or "account:organization")
-    return redirect("demo:start") if address("demo:start") else render(request, "shell/landing.html")
+    if address("demo:start"):
+        return redirect("demo:start")
+    return render(request, "shell/landing.html", {"pictures": pictures(), "found_url": address("found:start")})
 
 
 @login_not_required
