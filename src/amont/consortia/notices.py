@@ -1,5 +1,7 @@
 """What people are told by mail about a consortium."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
@@ -39,3 +41,15 @@ def seat_offered(seat: Seat, *, token: str) -> None:
             text=text,
             reply_to=who.email if who else "",
         )
+
+
+def founding_asked(*, cause: str, email: str, language: str, token: str, until: datetime) -> None:
+    """Write the mail that opens the founding of a consortium to the reader of an address."""
+    link = settings.BASE_URL + reverse("found:open", args=[token])
+    with translation.override(language):
+        text = _(
+            "Hello,\n\n"
+            "You asked to found a consortium on Amont. This link opens it:\n%(link)s\n\n"
+            "It works until %(day)s. If you did not ask, ignore this mail: nothing was opened."
+        ) % {"link": link, "day": date_format(until, "DATE_FORMAT")}
+        post.write(cause=cause, to=email, language=language, subject=_("Found your consortium on Amont"), text=text)

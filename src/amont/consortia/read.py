@@ -120,6 +120,11 @@ def seat_offer(token: str) -> SeatOffer:
     )
 
 
+def founder_address(token: str) -> str:
+    """Return the address that a founder's link proves. Raises `NotKnown`, and `Refused` once it has expired."""
+    return tokens.started(token, clock.now())
+
+
 def facts_of(part: Participation) -> ConsortiumFacts:
     """Return a consortium as one participant knows it; for this domain's own actions."""
     key, charter = charter_in_force(part.consortium_id)

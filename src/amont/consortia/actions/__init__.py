@@ -3,14 +3,17 @@
 from amont.consortia.actions.founding import found
 from amont.consortia.actions.partners import join_as_partner
 from amont.consortia.actions.seats import mail_again_from_link, offer_seat, resend_seat, withdraw_seat
+from amont.consortia.actions.starting import ask_to_found, open_account_to_found
 from amont.consortia.actions.taking import open_account_and_take_seat, take_seat
 
 __all__ = [
+    "ask_to_found",
     "found",
     "join_as_partner",
     "mail_again_from_link",
     "offer_seat",
     "open_account_and_take_seat",
+    "open_account_to_found",
     "resend_seat",
     "take_seat",
     "withdraw_seat",

@@ -23,7 +23,7 @@ def take_seat(viewer: Viewer, *, token: str) -> ConsortiumFacts:
     """
     may.administer(viewer)
     seat = _open(token)
-    if not Person.objects.filter(pk=viewer.person_id, email=seat.email).exists():
+    if not Person.objects.filter(pk=viewer.person_id or 0, email=seat.email).exists():
         raise Refused(_("This link was sent to another address. Sign in with that address to use it."))
     return _take(viewer, seat)
 

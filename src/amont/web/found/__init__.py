@@ -1,0 +1,1 @@
+"""Founding a consortium, taking a seat in one, and the page of one's consortium."""

@@ -1,0 +1,1 @@
+"""Views of founding, of seats, and of the consortium."""

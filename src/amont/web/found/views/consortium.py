@@ -1,0 +1,97 @@
+"""The page of one's consortium, and what its coordinator does there."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from amont.consortia import actions, may, read
+from amont.kernel.errors import Refused
+from amont.web.found.forms import SeatForm
+from amont.web.found.present import charter_words
+from amont.web.shell.forms import show_refusal
+from amont.web.shell.middleware import signed_in
+
+
+@require_safe
+def current(request: HttpRequest) -> HttpResponse:
+    """Show the consortium that one takes part in, or how to found one."""
+    found = read.consortia(signed_in(request))
+    if len(found) == 1:
+        return redirect("found:page", found[0].public_id)
+    return render(request, "found/consortia.html", {"consortia": found})
+
+
+@require_safe
+def page(request: HttpRequest, consortium: str) -> HttpResponse:
+    """Show the charter in words, the members to members, one's own place; to its coordinator the seats offered."""
+    viewer = signed_in(request)
+    facts = read.consortium(viewer, consortium)
+    inside = facts.is_member or facts.is_coordinator
+    coordinates = facts.is_coordinator and viewer.may_administer
+    shown = {
+        "consortium": facts,
+        "charter": charter_words(facts.charter),
+        "coordinators": read.coordinators(viewer, consortium),
+        "members": read.members(viewer, consortium) if inside else (),
+        "seats": read.seats(viewer, consortium) if coordinates else (),
+        "coordinates": coordinates,
+        "inside": inside,
+    }
+    return render(request, "found/consortium.html", shown)
+
+
+@require_http_methods(("GET", "HEAD", "POST"))
+def offer(request: HttpRequest, consortium: str) -> HttpResponse:
+    """Invite one more firm."""
+    viewer = signed_in(request)
+    may.coordinate(viewer, consortium)
+    form = SeatForm(request.POST or None, initial={"language": get_language()})
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            actions.offer_seat(viewer, consortium, firm=said["firm"], email=said["email"], language=said["language"])
+        except Refused as refusal:
+            show_refusal(form, refusal)
+        else:
+            messages.success(request, _("The invitation to %(firm)s is on its way.") % {"firm": said["firm"]})
+            return redirect("found:page", consortium)
+    return render(request, "found/offer.html", {"form": form, "consortium": read.consortium(viewer, consortium)})
+
+
+@require_safe
+def link(request: HttpRequest, consortium: str, seat: str) -> HttpResponse:
+    """Show the link of a seat, to be sent another way."""
+    viewer = signed_in(request)
+    token = read.seat_link(viewer, consortium, seat=seat)
+    offered = next(each for each in read.seats(viewer, consortium) if each.public_id == seat)
+    address = settings.BASE_URL + reverse("found:seat", args=[token])
+    return render(request, "found/link.html", {"seat": offered, "address": address, "consortium": consortium})
+
+
+@require_POST
+def resend(request: HttpRequest, consortium: str, seat: str) -> HttpResponse:
+    """Mail an invitation once more."""
+    try:
+        actions.resend_seat(signed_in(request), consortium, seat=seat)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The mail is on its way once more."))
+    return redirect("found:page", consortium)
+
+
+@require_POST
+def withdraw(request: HttpRequest, consortium: str, seat: str) -> HttpResponse:
+    """Make an invitation stop working."""
+    try:
+        actions.withdraw_seat(signed_in(request), consortium, seat=seat)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The invitation does not work any more."))
+    return redirect("found:page", consortium)

@@ -1,0 +1,1 @@
+"""Home, and how far one's own lines are traced."""

@@ -1,0 +1,75 @@
+"""Coverage as its pages show it: facts beside their words."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.functional import Promise
+
+from amont.consortia.facts import ConsortiumFacts
+from amont.insight.facts import Coverage, Dependency, Share
+from amont.web.home import words
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One figure with its word, and its kind where kinds are mixed."""
+
+    word: str | Promise
+    share: Share
+    kind: str | Promise = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One's own progress towards a target of the consortium; `percent` at most 100, None where there is no target."""
+
+    word: str | Promise
+    reached: int
+    target: int
+    on: date | None
+
+    @property
+    def percent(self) -> int | None:
+        """Return how much of the target is reached."""
+        return min(100, 100 * self.reached // self.target) if self.target else None
+
+
+def ends(found: Coverage) -> list[Row]:
+    """Return the stated ends."""
+    return [Row(words.ENDS[end], share) for end, share in found.ends]
+
+
+def asked(found: Coverage) -> list[Row]:
+    """Return how far asking has come."""
+    return [Row(words.ASKED[each], share) for each, share in found.asked]
+
+
+def bands(found: Coverage) -> list[tuple[str | Promise, Share, tuple[Share, ...]]]:
+    """Return the volume bands, and what of each is reached."""
+    return [(words.BANDS[each.band], each.lines, each.reached) for each in found.bands]
+
+
+def dependencies(found: Coverage) -> list[Row]:
+    """Return the largest of each kind, in the order of kinds."""
+    return [_row(each) for each in found.dependencies]
+
+
+def three_largest(found: Coverage) -> list[Row]:
+    """Return the largest country, firm and family: three dependencies of three kinds."""
+    largest: dict[str, Dependency] = {}
+    for each in found.dependencies:
+        largest.setdefault(each.kind, each)
+    return [_row(each) for each in largest.values()]
+
+
+def targets(found: Coverage, consortium: ConsortiumFacts) -> list[Target]:
+    """Return one's own partners and lines beside what the consortium aims at together."""
+    charter = consortium.charter
+    return [
+        Target(words.PARTNERS, found.partners, charter.target_partners, charter.target_on),
+        Target(words.LINES, found.traced.lines, charter.target_lines, charter.target_on),
+    ]
+
+
+def _row(found: Dependency) -> Row:
+    return Row(words.dependency(found), found.share, words.KINDS[found.kind])
