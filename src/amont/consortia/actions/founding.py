@@ -70,9 +70,10 @@ def _sector(template: str) -> Sector:
 
 
 def _write_charter(consortium: Consortium, choice: CharterChoice, sector: Sector) -> None:
+    at = consortium.founded_at
     charter = Charter.objects.create(
         consortium=consortium,
-        in_force_from=clock.now(),
+        in_force_from=at,
         customers=choice.customers,
         requesters=choice.requesters,
         chain=choice.chain,
@@ -86,7 +87,7 @@ def _write_charter(consortium: Consortium, choice: CharterChoice, sector: Sector
         target_on=choice.target_on,
     )
     Floor.objects.bulk_create(
-        Floor(charter=charter, family=each.family, level=each.level, holds_from=clock.now()) for each in choice.floors
+        Floor(charter=charter, family=each.family, level=each.level, holds_from=at) for each in choice.floors
     )
 
 

@@ -17,6 +17,7 @@ from amont.ledger import actions as ledger
 
 LANGUAGES = ("fr", "en")
 MOST_MAILS = 3
+MOST_IN_ALL = 6
 PAUSE = timedelta(days=7)
 PAUSE_OF_THE_INVITED = timedelta(hours=1)
 
@@ -81,16 +82,16 @@ def withdraw_seat(viewer: Viewer, consortium: str, *, seat: str) -> None:
 
 @transaction.atomic
 def mail_again_from_link(token: str) -> None:
-    """Let who holds a copied link have the invitation mailed to the address it is bound to; at most once an hour.
+    """Let who holds a copied link have the invitation mailed to the address that it is bound to.
 
-    Nothing tells whether a mail left. Raises `NotKnown` for a link that is none.
+    At most once an hour, and six mails in all. Nothing tells whether a mail left. Raises `NotKnown` for a link that is none.
     """
     known = tokens.read(token)
     row = Seat.objects.select_for_update(of=("self",)).filter(public_id=known[0]).first() if known else None
     if row is None:
         raise NotKnown
     waits = rules.state_of(row.used_at, row.expires_at, clock.now()) is SeatState.WAITING
-    if waits and clock.now() >= row.mailed_at + PAUSE_OF_THE_INVITED:
+    if waits and row.mailed < MOST_IN_ALL and clock.now() >= row.mailed_at + PAUSE_OF_THE_INVITED:
         _mail_again(row)
         ledger.append(None, "mail_seat_again", about=row.public_id)
 

@@ -14,6 +14,7 @@ from amont.web.found import words
 
 LANGUAGES = (("fr", "Français"), ("en", "English"))
 LARGEST_TARGET = 1_000_000
+WRONG_ADDRESS = _("Enter an address such as name@firm.example.")
 
 
 def _choices(levels: dict[int, Promise]) -> list[tuple[int, Promise]]:
@@ -23,19 +24,29 @@ def _choices(levels: dict[int, Promise]) -> list[tuple[int, Promise]]:
 class AddressForm(forms.Form):
     """The address of who wants to found."""
 
-    email = forms.EmailField(label=_("Your work address"), widget=forms.EmailInput(attrs={"autocomplete": "email"}))
+    email = forms.EmailField(
+        label=_("Your work address"),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"required": WRONG_ADDRESS, "invalid": WRONG_ADDRESS},
+    )
 
 
 class AccountForm(forms.Form):
     """An account in one step; the address was proved by the link."""
 
     person_name = forms.CharField(
-        label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
+        label=_("Your name"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Enter your name.")},
     )
     organization_name = forms.CharField(
-        label=_("Your firm"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "organization"})
+        label=_("Your firm"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+        error_messages={"required": _("Enter the name of your firm.")},
     )
-    country = forms.ChoiceField(label=_("Country of your firm"))
+    country = forms.ChoiceField(label=_("Country of your firm"), error_messages={"required": _("Choose a country.")})
     password = forms.CharField(
         label=_("Password"),
         required=False,
@@ -70,7 +81,10 @@ class TemplateForm(StepForm):
 
     template = forms.ChoiceField(label=_("Sector"), widget=forms.RadioSelect)
     name = forms.CharField(
-        label=_("Name of the consortium"), max_length=200, help_text=_("Those whom you invite read it.")
+        label=_("Name of the consortium"),
+        max_length=200,
+        help_text=_("Those whom you invite read it."),
+        error_messages={"required": _("Give the consortium a name.")},
     )
     joins = forms.TypedChoiceField(
         label=_("Your own firm"),
@@ -189,14 +203,14 @@ class MemberForm(forms.Form):
     """One firm to invite."""
 
     firm = forms.CharField(label=_("Firm"), max_length=200, required=False)
-    email = forms.EmailField(label=_("Address"), required=False)
+    email = forms.EmailField(label=_("Address"), required=False, error_messages={"invalid": WRONG_ADDRESS})
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES, required=False)
 
     def clean(self) -> dict[str, Any]:
         """Refuse a firm without an address, and an address without a firm."""
         said: dict[str, Any] = super().clean() or {}
         if said.get("firm") and not said.get("email") and "email" not in self.errors:
-            self.add_error("email", _("Enter an address such as name@firm.example."))
+            self.add_error("email", WRONG_ADDRESS)
         if said.get("email") and not said.get("firm"):
             self.add_error("firm", _("Enter the firm's name."))
         return said
@@ -210,6 +224,8 @@ class SeatForm(MemberForm):
         super().__init__(*args, **kwargs)
         for each in self.fields.values():
             each.required = True
+        self.fields["firm"].error_messages["required"] = _("Enter the firm's name.")
+        self.fields["email"].error_messages["required"] = WRONG_ADDRESS
 
 
 class PasteForm(forms.Form):

@@ -161,7 +161,7 @@ class MembersPage(StepPage):
             return False
         language = get_language() or "en"
         for each in pasted(shown["paste"].cleaned_data["pasted"], language=language):
-            row = forms.SeatForm({"firm": each.firm, "email": each.email, "language": each.language})
+            row = forms.MemberForm({"firm": each.firm, "email": each.email, "language": each.language})
             for error in _first(row):
                 shown["paste"].add_error("pasted", _("Line %(n)s: %(error)s") % {"n": each.line, "error": error})
         return super().check(shown)

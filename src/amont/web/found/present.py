@@ -32,7 +32,7 @@ def charter_words(charter: CharterFacts) -> CharterWords:
     """Return a charter in the language of the page."""
     language = get_language() or "en"
     return CharterWords(
-        customers=words.ALL[charter.customers],
+        customers=words.customers(charter.customers),
         requesters=words.ALL[charter.requesters],
         chain=words.ALL[charter.chain],
         at_risk=tuple(each.label(language) for each in charter.families_at_risk),
@@ -54,7 +54,7 @@ def charter_of_draft(draft: Draft) -> CharterWords:
     language, choice = get_language() or "en", draft.charter
     asked = [each for each in lists.questions() if each.code in choice.questions]
     return CharterWords(
-        customers=words.ALL[choice.customers],
+        customers=words.customers(choice.customers),
         requesters=words.ALL[choice.requesters],
         chain=words.ALL[choice.chain],
         at_risk=tuple(_name(draft.sector.families, each) for each in choice.families_at_risk),

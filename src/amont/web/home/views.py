@@ -10,6 +10,7 @@ from amont.kernel.paging import page_of
 from amont.requests import progress
 from amont.web.home import present, words
 from amont.web.home.waiting import waiting
+from amont.web.shell.menu import address
 from amont.web.shell.middleware import signed_in
 
 
@@ -25,6 +26,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "waiting": waiting(viewer),
         "moved": [(each, words.SAID[each.status]) for each in progress.moved(viewer) if each.status in words.SAID],
         "targets": present.targets(found, part) if part and is_member else [],
+        "bring_url": address("bring:start"),
         "largest": present.three_largest(found),
     }
     return render(request, "home/member.html" if is_member else "home/supplier.html", shown)
@@ -51,5 +53,5 @@ def behind(request: HttpRequest) -> HttpResponse:
     lines = insight.behind(signed_in(request), figure)
     number = request.GET.get("page", "1")
     page = page_of(lines, int(number) if number.isdecimal() else 1)
-    rows = [(line, sorted(line.suppliers)) for line in page.rows]
+    rows = [(line, present.url_of(line.item), sorted(line.suppliers)) for line in page.rows]
     return render(request, "home/behind.html", {"page": page, "rows": rows, "word": words.figure(figure)})

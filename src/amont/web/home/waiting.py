@@ -2,18 +2,42 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from amont.kernel.viewer import Viewer
+from amont.requests import read as requests
+from amont.requests.facts import InvitationState
+from amont.web.shell.menu import address
+
+TO_ANSWER = frozenset({"open", "accepted"})
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One thing to do, in words, and the page where it is done."""
+    """One thing to do, in words, and the page where it is done (empty: none is routed)."""
 
     word: str
     url: str
 
 
 def waiting(viewer: Viewer) -> list[Waiting]:
-    """Return what waits: lines to answer, mails that did not arrive."""
-    del viewer
-    return []
+    """Return what waits: invitations to one's own address, lines to answer, mails that did not arrive."""
+    tasks = address("answer:tasks")
+    found = [
+        Waiting(_("%(firm)s invites you to answer") % {"firm": each.asker.organization}, tasks)
+        for each in requests.invitations_to(viewer)
+    ]
+    number = sum(each.status in TO_ANSWER for each in requests.tasks(viewer))
+    if number:
+        said = ngettext("%(n)s line to answer", "%(n)s lines to answer", number)
+        found.append(Waiting(said % {"n": number}, tasks))
+    number = sum(each.state is InvitationState.FAILED for each in requests.requests_sent(viewer))
+    if number:
+        said = ngettext(
+            "%(n)s mail did not arrive: correct the address",
+            "%(n)s mails did not arrive: correct the addresses",
+            number,
+        )
+        found.append(Waiting(said % {"n": number}, address("ask:suppliers")))
+    return found
