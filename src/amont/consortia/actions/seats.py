@@ -84,7 +84,8 @@ def withdraw_seat(viewer: Viewer, consortium: str, *, seat: str) -> None:
 def mail_again_from_link(token: str) -> None:
     """Let who holds a copied link have the invitation mailed to the address that it is bound to.
 
-    At most once an hour, and six mails in all. Nothing tells whether a mail left. Raises `NotKnown` for a link that is none.
+    At most once an hour, and six mails in all; nothing tells whether one left. Raises `NotKnown` for a link that is
+    none.
     """
     known = tokens.read(token)
     row = Seat.objects.select_for_update(of=("self",)).filter(public_id=known[0]).first() if known else None
