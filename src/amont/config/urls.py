@@ -8,6 +8,7 @@ urlpatterns = [
     path("account/", include("amont.web.account.urls")),
     path("", include("amont.web.found.urls")),
     path("", include("amont.web.home.urls")),
+    path("", include("amont.web.bring.urls")),
     path("", include("amont.web.shell.urls")),
 ]
 if settings.DEMO:

@@ -48,13 +48,21 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
-    """A file that waits: its sheets, its table, the choices, what each row would come to, what is wrong with them."""
+class Opened:
+    """A file that waits, as the user's choices read it."""
 
     fact: ImportFact
-    sheets: tuple[str, ...]
+    sheets: tuple[Sheet, ...]
     table: Table
     settings: Settings
+    errors: Mapping[str, Sequence[object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A file that waits, what each row would come to (None when the choices do not do), and what is wrong with them."""
+
+    opened: Opened
     result: Result | None
     errors: Mapping[str, Sequence[object]]
 
@@ -79,46 +87,55 @@ def _with_line(viewer: Viewer, settings: Settings) -> Settings:
     return Settings(settings.sheet, settings.header_row, settings.columns, settings.kind, line=same[0])
 
 
-def preview(viewer: Viewer, public_id: str) -> Preview:
-    """Return what a file that waits would do. Writes nothing.
-
-    Raises `NotKnown`, also for a file that was imported or dropped.
-    """
+def opened(viewer: Viewer, public_id: str) -> Opened:
+    """Return a file that waits. Raises `NotKnown`, also for a file that was imported or dropped."""
     fact = kept.import_of(viewer, public_id)
     content = kept.content_of(viewer, public_id)
     if content is None:
         raise NotKnown
     sheets = read_file(content, fact.file_name)
     settings = Settings.of_json(fact.settings)
-    names = tuple(sheet.name for sheet in sheets)
-    errors: Mapping[str, Sequence[object]] = {}
-    result = None
     try:
-        table = plan.table_for(sheets, settings)
-        plan.check_columns(fact.shape, table, settings)
-        result = _planned(viewer, fact.shape, table, settings=settings)
+        return Opened(fact, sheets, plan.table_for(sheets, settings), settings, {})
     except Refused as refused:
-        errors = refused.errors
         table = plan.table_for(sheets, Settings(sheet=settings.sheet))
-    return Preview(fact, names, table, settings, result, errors)
+        return Opened(fact, sheets, table, settings, refused.errors)
+
+
+def preview(viewer: Viewer, public_id: str) -> Preview:
+    """Return what a file that waits would do. Writes nothing.
+
+    Raises `NotKnown`, also for a file that was imported or dropped.
+    """
+    found = opened(viewer, public_id)
+    if found.errors:
+        return Preview(found, None, found.errors)
+    try:
+        plan.check_columns(found.fact.shape, found.table, found.settings)
+    except Refused as refused:
+        return Preview(found, None, refused.errors)
+    return Preview(found, _planned(viewer, found.fact.shape, found.table, settings=found.settings), {})
 
 
 def choose(viewer: Viewer, public_id: str, *, shape: str, settings: Settings) -> ImportFact:
-    """Remember the user's choices; a new shape or sheet finds its columns anew. Raises `NotKnown`, `Denied`."""
-    fact = kept.import_of(viewer, public_id)
-    before = Settings.of_json(fact.settings)
-    content = kept.content_of(viewer, public_id)
-    table_changed = (settings.sheet, settings.header_row) != (before.sheet, before.header_row)
-    if content is not None and (shape != fact.shape or table_changed):
-        settings = _fresh(
-            read_file(content, fact.file_name), shape, settings, same_sheet=settings.sheet == before.sheet
-        )
+    """Remember the user's choices; a new shape, sheet or header row finds its columns anew.
+
+    Raises `NotKnown`, `Denied`.
+    """
+    before = opened(viewer, public_id)
+    same_sheet = settings.sheet == before.settings.sheet
+    same_table = same_sheet and settings.header_row == before.settings.header_row
+    if shape != before.fact.shape or not same_table:
+        settings = _fresh(before.sheets, shape, settings, same_sheet=same_sheet)
     return keeping.choose(viewer, public_id, shape=shape, settings=settings.as_json())
 
 
 def _fresh(sheets: tuple[Sheet, ...], shape: str, settings: Settings, *, same_sheet: bool) -> Settings:
     wanted = Settings(settings.sheet, settings.header_row if same_sheet else 0)
-    table = plan.table_for(sheets, wanted)
+    try:
+        table = plan.table_for(sheets, wanted)
+    except Refused:
+        return settings  # the page says what is wrong with them
     columns = fields.columns_of(shape, table.header)
     return Settings(table.sheet, table.header_row, columns, settings.kind, settings.line, settings.new_line)
 
@@ -143,6 +160,8 @@ def run(viewer: Viewer, public_id: str) -> ImportFact:
         result = _done(viewer, fact.shape, rows, settings=settings)
         copy = _copy(table, result) if result.errors else None
         report = _report(fact.shape, table, result) | {"marked": copy is not None}
+        if fact.shape == "paths":
+            report["line"] = settings.line or own_lines.line_named(viewer, settings.new_line)
         return keeping.close(viewer, public_id, report=report, marked=copy)
 
 

@@ -48,6 +48,12 @@ def line(viewer: Viewer, public_id: str) -> Line:
     return _fact(row)
 
 
+def line_named(viewer: Viewer, name: str) -> str:
+    """Return the public id of the own line without a reference that has this name, "" if there is none."""
+    rows = _own(viewer).filter(reference="").values_list("public_id", "name")
+    return next((public_id for public_id, each in rows if key_of("", each) == key_of("", name)), "")
+
+
 def line_choices(viewer: Viewer) -> tuple[tuple[str, str], ...]:
     """Return (public id, label) of all own active article lines, by name."""
     rows = _own(viewer).filter(is_bought=True, is_active=True).values_list("public_id", "name", "reference")

@@ -1,0 +1,1 @@
+"""Bringing article lines, suppliers and supply paths; own lines and own book."""

@@ -1,0 +1,206 @@
+"""Forms of files, lines and firms of one's own book."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from django import forms
+from django.forms import BoundField
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from amont.catalogue.facts import LineDraft
+from amont.catalogue.lists import Code
+from amont.catalogue.rules import FIELDS
+from amont.chain.facts_book import ContactDraft
+from amont.exchange import fields
+from amont.exchange.importing import Opened
+from amont.exchange.plan import Settings
+from amont.exchange.tables import letters
+from amont.web.bring.words import BANDS, KINDS, SHAPES, code_choices, country_choices
+
+LANGUAGES = (("", _("not known")), ("fr", "Français"), ("en", "English"))
+_SAMPLES = 3
+
+
+class UploadForm(forms.Form):
+    """A file to bring."""
+
+    file = forms.FileField(
+        label=_("Your file"),
+        help_text=_("CSV or XLSX, up to 50 MB and 100,000 rows, as it comes out of your system."),
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx"}),
+        error_messages={"required": _("Choose a file.")},
+    )
+    shape = forms.ChoiceField(
+        label=_("What it holds"), choices=[("", _("Find out by the headings")), *SHAPES.items()], required=False
+    )
+
+
+class ColumnsForm(forms.Form):
+    """What the columns of a file mean, and what the file does not say."""
+
+    shape = forms.ChoiceField(label=_("What the file holds"), choices=list(SHAPES.items()))
+    sheet = forms.ChoiceField(label=_("Sheet"), required=False)
+    header_row = forms.IntegerField(label=_("Row of the headings"), min_value=1, max_value=100_000)
+    kind = forms.ChoiceField(
+        label=_("Kind of the lines whose row does not say it"), choices=list(KINDS.items()), required=False
+    )
+    line = forms.ChoiceField(label=_("These paths stand above your line"), required=False)
+    new_line = forms.CharField(
+        label=_("Name of the new line"), max_length=200, required=False, help_text=_("Only for a new line.")
+    )
+
+    def __init__(
+        self, opened: Opened, lines: Iterable[tuple[str, str]], data: Mapping[str, object] | None = None
+    ) -> None:
+        """Offer what this file has; without `data` as its owner chose last."""
+        super().__init__(chosen(opened) if data is None else data)
+        self.opened = opened
+        names = [(sheet.name, sheet.name) for sheet in opened.sheets]
+        self._choose("sheet", names)
+        self._choose("line", [("", gettext("a new line, named below")), *lines])
+        if opened.fact.shape != "lines":
+            del self.fields["kind"]
+        if opened.fact.shape != "paths":
+            del self.fields["line"], self.fields["new_line"]
+        if len(names) < 2:  # noqa: PLR2004 - one sheet leaves no choice
+            del self.fields["sheet"]
+        self._add_columns()
+
+    def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = choices
+
+    def _add_columns(self) -> None:
+        tiers = range(2, fields.MOST_TIERS + 1) if self.opened.fact.shape == "paths" else ()
+        meanings = [(each.code, each.label) for each in fields.choices(self.opened.fact.shape, tiers)]
+        offered = [("", _("left out")), *meanings]
+        for column, heading in enumerate(self.opened.table.header):
+            label = heading or _("Column %(letter)s") % {"letter": letters(column)}
+            self.fields[f"column-{column}"] = forms.ChoiceField(label=label, choices=offered, required=False)
+
+    def columns(self) -> Iterator[tuple[str, list[str], BoundField]]:
+        """Give each column's letter, its first values, and its choice."""
+        for column in range(len(self.opened.table.header)):
+            samples = [row.cell(column) for row in self.opened.table.rows if row.cell(column)][:_SAMPLES]
+            yield letters(column), samples, self[f"column-{column}"]
+
+    def settings(self) -> Settings:
+        """Return what was chosen."""
+        said = self.cleaned_data
+        columns = {
+            column: code for column in range(len(self.opened.table.header)) if (code := said.get(f"column-{column}"))
+        }
+        return Settings(
+            sheet=said.get("sheet") or self.opened.settings.sheet,
+            header_row=said["header_row"],
+            columns=columns,
+            kind=said.get("kind") or self.opened.settings.kind,
+            line=said.get("line", ""),
+            new_line="" if said.get("line") else said.get("new_line", ""),
+        )
+
+
+def chosen(opened: Opened) -> dict[str, object]:
+    """Return the choices kept for a file as form values."""
+    kept = opened.settings
+    return {
+        "shape": opened.fact.shape,
+        "sheet": kept.sheet,
+        "header_row": kept.header_row or opened.table.header_row,
+        "kind": kept.kind,
+        "line": kept.line,
+        "new_line": kept.new_line,
+        **{f"column-{column}": code for column, code in kept.columns.items()},
+    }
+
+
+class LineForm(forms.Form):
+    """One article line by hand."""
+
+    name = forms.CharField(label=_("Name"), max_length=200)
+    reference = forms.CharField(
+        label=_("Your reference"), max_length=80, required=False, help_text=_("That of your own system.")
+    )
+    kind = forms.ChoiceField(label=_("Kind"), choices=list(KINDS.items()))
+    family = forms.ChoiceField(label=_("Family"), required=False)
+    inci = forms.CharField(label=_("INCI name"), max_length=400, required=False)
+    material = forms.CharField(label=_("Material"), max_length=200, required=False)
+    hs_code = forms.CharField(
+        label=_("Customs code (HS)"), max_length=20, required=False, help_text=_("4, 6, 8 or 10 digits.")
+    )
+    unit = forms.CharField(label=_("Unit"), max_length=12, required=False)
+    volume_band = forms.ChoiceField(
+        label=_("Yearly volume"),
+        choices=[("", ""), *BANDS.items()],
+        required=False,
+        help_text=_("In tonnes, or in thousands of pieces."),
+    )
+
+    def __init__(self, families: tuple[Code, ...], data: Mapping[str, object] | None = None, **rest: object) -> None:
+        """Offer the families of the charter."""
+        super().__init__(data, **rest)  # type: ignore[arg-type]
+        field = self.fields["family"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = code_choices(families)
+
+    def draft(self) -> LineDraft:
+        """Return what was said."""
+        return LineDraft(row=0, **{name: self.cleaned_data[name] for name in FIELDS})
+
+
+class ContactForm(forms.Form):
+    """One firm of one's own book."""
+
+    name = forms.CharField(label=_("Firm"), max_length=200)
+    country = forms.ChoiceField(label=_("Country"), required=False)
+    email = forms.EmailField(
+        label=_("Mail"), required=False, help_text=_("Of the person who can answer: an invitation goes there.")
+    )
+    person = forms.CharField(label=_("Contact person"), max_length=120, required=False)
+    language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES, required=False)
+    registry_id = forms.CharField(
+        label=_("Registry number"), max_length=40, required=False, help_text=_("SIREN, SIRET, VAT number or LEI.")
+    )
+    group = forms.CharField(label=_("Group"), max_length=200, required=False)
+
+    def __init__(self, data: Mapping[str, object] | None = None, **rest: object) -> None:
+        """Offer the countries in the language of the page."""
+        super().__init__(data, **rest)  # type: ignore[arg-type]
+        field = self.fields["country"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = country_choices()
+
+    def draft(self) -> ContactDraft:
+        """Return what was said."""
+        return ContactDraft(row=0, **self.cleaned_data)
+
+
+class SupplierForm(forms.Form):
+    """Who supplies a line: a firm of one's own book, or a new one."""
+
+    contact = forms.ChoiceField(label=_("A firm of your book"), required=False)
+    name = forms.CharField(label=_("Or a new firm"), max_length=200, required=False)
+    country = forms.ChoiceField(label=_("Its country"), required=False)
+    email = forms.EmailField(label=_("Its mail"), required=False)
+
+    def __init__(self, contacts: Iterable[tuple[str, str]], data: Mapping[str, object] | None = None) -> None:
+        """Offer the firms of the book and the countries."""
+        super().__init__(data)
+        for name, choices in (("contact", [("", ""), *contacts]), ("country", country_choices())):
+            field = self.fields[name]
+            if isinstance(field, forms.ChoiceField):
+                field.choices = choices
+
+    def clean(self) -> dict[str, object]:
+        """Ask for one of the two."""
+        said = self.cleaned_data
+        if not said.get("contact") and not said.get("name"):
+            self.add_error("contact", _("Choose a firm, or name a new one."))
+        return said
+
+    def draft(self) -> ContactDraft:
+        """Return the new firm."""
+        said = self.cleaned_data
+        return ContactDraft(row=0, name=said["name"], country=said["country"], email=said["email"])

@@ -1,0 +1,19 @@
+"""Urls of bringing data, own lines and own book."""
+
+from django.urls import path
+
+from amont.web.bring.views import contacts, files, lines
+
+app_name = "bring"
+urlpatterns = [
+    path("bring/", files.start, name="start"),
+    path("bring/files/<str:file>/", files.file, name="file"),
+    path("bring/files/<str:file>/refused.xlsx", files.marked, name="marked"),
+    path("bring/lines/", lines.table, name="lines"),
+    path("bring/lines/new/", lines.new, name="line_new"),
+    path("bring/lines/<str:line>/", lines.edit, name="line"),
+    path("bring/lines/<str:line>/supplier/", lines.supplier, name="line_supplier"),
+    path("bring/suppliers/", contacts.table, name="contacts"),
+    path("bring/suppliers/new/", contacts.new, name="contact_new"),
+    path("bring/suppliers/<str:contact>/", contacts.edit, name="contact"),
+]

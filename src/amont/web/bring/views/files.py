@@ -1,0 +1,94 @@
+"""Pages of files brought: choose one, say what its columns mean, import it, read the report."""
+
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.text import slugify
+from django.views.decorators.http import require_http_methods, require_safe
+
+from amont.catalogue.facts import ImportFact
+from amont.catalogue.read import imports, lines
+from amont.chain.read import book
+from amont.exchange import importing
+from amont.exchange.reading import MOST_BYTES
+from amont.kernel.errors import Refused
+from amont.web.bring.forms import ColumnsForm, UploadForm
+from amont.web.bring.present import told, troubles
+from amont.web.shell.forms import show_refusal
+from amont.web.shell.middleware import signed_in
+
+READ_OR_SEND = ("GET", "HEAD", "POST")
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_http_methods(READ_OR_SEND)
+def start(request: HttpRequest) -> HttpResponse:
+    """Choose a file to bring; beside it what was brought before."""
+    viewer = signed_in(request)
+    form = UploadForm(request.POST or None, request.FILES or None) if request.method == "POST" else UploadForm()
+    if request.method == "POST" and form.is_valid():
+        try:
+            sent: UploadedFile = form.cleaned_data["file"]
+            content = sent.read(MOST_BYTES + 1)
+            shape = form.cleaned_data["shape"]
+            fact = importing.bring_file(viewer, content, file_name=sent.name or "", shape=shape)
+            return redirect("bring:file", fact.public_id)
+        except Refused as refusal:
+            show_refusal(form, refusal)
+    found = {
+        "form": form,
+        "lines": lines.lines(viewer).total,
+        "contacts": book.contacts(viewer).total,
+        "imports": imports.imports(viewer),
+    }
+    return render(request, "bring/start.html", found, status=422 if form.errors else 200)
+
+
+@require_http_methods(READ_OR_SEND)
+def file(request: HttpRequest, file: str) -> HttpResponse:
+    """Say what the columns of a file mean and see what it would do; once it is imported, its report."""
+    viewer = signed_in(request)
+    fact = imports.import_of(viewer, file)
+    if request.method == "POST" and not fact.done_at:
+        return _sent(request, fact)
+    if request.method == "POST":
+        return redirect("bring:file", file)
+    if fact.done_at:
+        return _report(request, fact)
+    preview = importing.preview(viewer, file)
+    form = ColumnsForm(preview.opened, lines.line_choices(viewer))
+    form.is_valid()
+    show_refusal(form, Refused(preview.errors))
+    return render(request, "bring/columns.html", {"file": fact, "form": form, **told(preview)})
+
+
+def _sent(request: HttpRequest, fact: ImportFact) -> HttpResponse:
+    viewer = signed_in(request)
+    opened = importing.opened(viewer, fact.public_id)
+    form = ColumnsForm(opened, lines.line_choices(viewer), request.POST)
+    if not form.is_valid():
+        return render(request, "bring/columns.html", {"file": fact, "form": form}, status=422)
+    importing.choose(viewer, fact.public_id, shape=form.cleaned_data["shape"], settings=form.settings())
+    try:
+        if request.POST.get("act") == "import":
+            importing.run(viewer, fact.public_id)
+    except Refused:
+        pass  # the page that follows says what is wrong, at the column
+    return redirect("bring:file", fact.public_id)
+
+
+def _report(request: HttpRequest, fact: ImportFact) -> HttpResponse:
+    asked = request.GET.get("page", "1")
+    page = troubles(fact, int(asked) if asked.isdecimal() else 1)
+    return render(request, "bring/report.html", {"file": fact, "report": fact.report, "page": page})
+
+
+@require_safe
+def marked(request: HttpRequest, file: str) -> HttpResponse:
+    """Hand back the refused rows with their reasons, as a spreadsheet."""
+    viewer = signed_in(request)
+    fact = imports.import_of(viewer, file)
+    answer = HttpResponse(imports.marked_copy_of(viewer, file), content_type=XLSX)
+    name = slugify(fact.file_name.rsplit(".", 1)[0]) or "amont"
+    answer["Content-Disposition"] = f'attachment; filename="{name}-refused.xlsx"'
+    return answer
