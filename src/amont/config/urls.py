@@ -9,6 +9,8 @@ urlpatterns = [
     path("", include("amont.web.found.urls")),
     path("", include("amont.web.home.urls")),
     path("", include("amont.web.bring.urls")),
+    path("", include("amont.web.answer.urls")),
+    path("", include("amont.web.ask.urls")),
     path("", include("amont.web.shell.urls")),
 ]
 if settings.DEMO:

@@ -180,6 +180,7 @@ class AnswerForm:
     steps: tuple[Code, ...]
     families: tuple[Code, ...]
     schemes: tuple[Code, ...]
+    consortium: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +231,20 @@ class LineToAsk:
     family: str
     contacts: tuple[str, ...]
     asked: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatedFirm:
+    """A firm that one merely stated as a source of an own item, and has not asked."""
+
+    source: str
+    name: str
+    person: str
+    email: str
+    country: str
+    input: str
+    item: str
+    item_name: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Asking, inviting, answering."""
 
 from amont.requests.actions.answering import decline_line, send_answer
-from amont.requests.actions.asking import ask, ask_source, cancel, resend
+from amont.requests.actions.asking import ask, ask_source, cancel, check_ask, resend
 from amont.requests.actions.drafting import drop_draft, save_draft
 from amont.requests.actions.joining import accept_invitation, begin, decline_invitation, forward, join, send_fresh_link
 
@@ -11,6 +11,7 @@ __all__ = [
     "ask_source",
     "begin",
     "cancel",
+    "check_ask",
     "decline_invitation",
     "decline_line",
     "drop_draft",

@@ -54,6 +54,13 @@ def ask(
     return asked
 
 
+def check_ask(viewer: Viewer, *, lines: Sequence[LineAsked], purpose: str, due_on: date, message: str = "") -> None:
+    """Say what is wrong before anything is asked: raises as `ask`, and changes nothing."""
+    may.write(viewer)
+    charters.terms_of(viewer)
+    _check(_pairs(viewer, lines), purpose=purpose, due_on=due_on, message=message)
+
+
 @transaction.atomic
 def ask_source(viewer: Viewer, *, source: str, email: str, language: str, person: str = "") -> Asked:
     """Invite a firm that one had merely stated as a source (public id) of an own item: name and country are known.

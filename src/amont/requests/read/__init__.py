@@ -1,7 +1,7 @@
 """Requests as facts: for who asks, for the invited, for who answers."""
 
 from amont.requests.read.answering import answer_form, item_content
-from amont.requests.read.asked import contacts_to_ask, preview, request, requests_sent, to_ask
+from amont.requests.read.asked import contacts_to_ask, preview, request, requests_sent, stated, stated_source, to_ask
 from amont.requests.read.invited import copied, invitation, invitations_to
 from amont.requests.read.tasks import task, tasks
 
@@ -15,6 +15,8 @@ __all__ = [
     "preview",
     "request",
     "requests_sent",
+    "stated",
+    "stated_source",
     "task",
     "tasks",
     "to_ask",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from amont.catalogue.models import Item, Site
 from amont.chain.models import Contact, Input, Link, Source
+from amont.consortia.models import Consortium
 from amont.evidence.models import Certificate, Reliance
 from amont.kernel.errors import NotKnown
 from amont.kernel.viewer import Viewer
@@ -39,6 +40,7 @@ def answer_form(viewer: Viewer, line: str, *, item: str | None = None) -> Answer
         steps=facts.steps,
         families=facts.families,
         schemes=facts.schemes,
+        consortium=Consortium.objects.get(pk=request.consortium_id).public_id,
     )
 
 

@@ -13,7 +13,7 @@ from amont.kernel.viewer import Viewer
 from amont.parties.models import Organization, Person
 from amont.post.models import Mail
 from amont.requests import charters, notices, rules
-from amont.requests.facts import InvitationState, LineAsked, LineToAsk, Preview, SentLine, SentRequest
+from amont.requests.facts import InvitationState, LineAsked, LineToAsk, Preview, SentLine, SentRequest, StatedFirm
 from amont.requests.models import Request, RequestLine
 
 GOING = (RequestLine.Status.OPEN, RequestLine.Status.ACCEPTED, RequestLine.Status.ANSWERED)
@@ -68,6 +68,44 @@ def to_ask(viewer: Viewer, *, items: Iterable[str] = ()) -> tuple[LineToAsk, ...
         )
         for row in lines
     )
+
+
+def stated(viewer: Viewer, *, source: str = "") -> tuple[StatedFirm, ...]:
+    """Return the firms merely stated as sources of own items that are sold, not asked and not linked, by name."""
+    rows = Source.objects.filter(owner_id=viewer.organization_id, asked_at=None, link_id=None)
+    rows = list(rows.filter(public_id=source) if source else rows)
+    inputs = {row.pk: row for row in Input.objects.filter(pk__in={each.input_id for each in rows})}
+    items = {row.pk: row for row in Item.objects.filter(pk__in={each.item_id for each in inputs.values()})}
+    firms = {
+        row.pk: row for row in Contact.objects.filter(pk__in={each.contact_id for each in rows if each.contact_id})
+    }
+    found = []
+    for row in rows:
+        of, firm = inputs[row.input_id], firms.get(row.contact_id or 0)
+        item = items[of.item_id]
+        if item.is_bought and not source:
+            continue
+        found.append(
+            StatedFirm(
+                source=row.public_id,
+                name=firm.name if firm else "",
+                person=firm.person if firm else "",
+                email=firm.email if firm else "",
+                country=row.country,
+                input=of.name,
+                item=item.public_id,
+                item_name=item.name,
+            )
+        )
+    return tuple(sorted(found, key=lambda each: (each.name, each.input, each.source)))
+
+
+def stated_source(viewer: Viewer, source: str) -> StatedFirm:
+    """Return one firm merely stated. Raises `NotKnown`."""
+    found = stated(viewer, source=source) if source else ()
+    if not found or not found[0].name:
+        raise NotKnown
+    return found[0]
 
 
 def preview(viewer: Viewer, *, lines: Sequence[LineAsked], purpose: str, due_on: date, message: str = "") -> Preview:

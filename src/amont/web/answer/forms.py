@@ -1,0 +1,67 @@
+"""Small forms of the invited and of who answers."""
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from amont.kernel.countries import countries
+
+LANGUAGES = (("fr", "Français"), ("en", "English"))
+
+
+def country_choices() -> list[tuple[str, str]]:
+    """Return all countries in the language of the page."""
+    spoken = "fr" if (get_language() or "fr").startswith("fr") else "en"
+    return [("", "—"), *((each.code, each.fr if spoken == "fr" else each.en) for each in countries(spoken))]
+
+
+class AccountForm(forms.Form):
+    """An account in one step."""
+
+    person_name = forms.CharField(
+        label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    organization_name = forms.CharField(
+        label=_("Your firm"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "organization"})
+    )
+    country = forms.ChoiceField(label=_("Country of its registered address"), choices=country_choices)
+    password = forms.CharField(
+        label=_("Password"),
+        required=False,
+        help_text=_("At least 12 characters. Leave it empty to sign in with a code sent by mail each time."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+
+class ForwardForm(forms.Form):
+    """The colleague who will answer."""
+
+    email = forms.EmailField(label=_("Your colleague's work address"))
+    language = forms.ChoiceField(label=_("Language of the mail"), choices=LANGUAGES)
+
+
+class ReasonForm(forms.Form):
+    """Why one declines."""
+
+    reason = forms.CharField(
+        label=_("Your reason"), max_length=400, help_text=_("Only who asks reads it."), widget=forms.Textarea
+    )
+
+
+class DeclineLineForm(ReasonForm):
+    """Why one does not answer a line."""
+
+    not_mine = forms.ChoiceField(
+        label=_("What is it?"),
+        choices=(("", _("I do not wish to answer")), ("yes", _("We do not supply this"))),
+        required=False,
+        widget=forms.RadioSelect,
+        initial="",
+    )
+    reason = forms.CharField(
+        label=_("Your reason"),
+        max_length=400,
+        required=False,
+        help_text=_("Only who asks reads it."),
+        widget=forms.Textarea,
+    )

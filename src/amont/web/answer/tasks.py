@@ -1,0 +1,45 @@
+"""What one is asked, and what happens after sending."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from amont.kernel.errors import Refused
+from amont.requests import actions, read
+from amont.web.shell.middleware import signed_in
+
+
+@require_safe
+def tasks(request: HttpRequest) -> HttpResponse:
+    """Show all tasks, by due date, open ones first; a first and only one is opened at once."""
+    viewer = signed_in(request)
+    found = read.tasks(viewer)
+    waiting = read.invitations_to(viewer)
+    still = [each for each in found if each.status in {"open", "accepted"}]
+    done = [each for each in found if each not in still]
+    if len(found) == 1 and still and not waiting and "all" not in request.GET:
+        return redirect("answer:answer", line=still[0].line)
+    return render(request, "answer/tasks.html", {"open": still, "done": done, "waiting": waiting})
+
+
+@require_POST
+def take_up(request: HttpRequest, invitation: str) -> HttpResponse:
+    """Take up, for the organization one acts for, what was sent to one's own address."""
+    try:
+        actions.accept_invitation(signed_in(request), invitation=invitation)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The requests stand among your tasks now."))
+    return redirect("answer:tasks")
+
+
+@require_safe
+def sent(request: HttpRequest, line: str) -> HttpResponse:
+    """Say what was sent, and what happens next."""
+    viewer = signed_in(request)
+    task = read.task(viewer, line)
+    still = [each for each in read.tasks(viewer) if each.status in {"open", "accepted"}]
+    return render(request, "answer/sent.html", {"task": task, "open": still})

@@ -1,0 +1,23 @@
+"""Invitation, tasks, answers."""
+
+from django.urls import path
+
+from amont.web.answer import answering, inviting, tasks
+
+app_name = "answer"
+urlpatterns = [
+    path("invitation/copy/<str:invitation>/", inviting.copied, name="copied"),
+    path("invitation/<str:token>/", inviting.invitation, name="invitation"),
+    path("invitation/<str:token>/begin/", inviting.begin, name="begin"),
+    path("invitation/<str:token>/account/", inviting.account, name="account"),
+    path("invitation/<str:token>/organization/", inviting.choose, name="choose"),
+    path("invitation/<str:token>/forward/", inviting.forward, name="forward"),
+    path("invitation/<str:token>/decline/", inviting.decline, name="decline"),
+    path("invitation/<str:token>/fresh/", inviting.fresh, name="fresh"),
+    path("tasks/", tasks.tasks, name="tasks"),
+    path("tasks/invitations/<str:invitation>/", tasks.take_up, name="take_up"),
+    path("tasks/<str:line>/", answering.answer, name="answer"),
+    path("tasks/<str:line>/draft/", answering.draft, name="draft"),
+    path("tasks/<str:line>/decline/", answering.decline, name="decline_line"),
+    path("tasks/<str:line>/sent/", tasks.sent, name="sent"),
+]

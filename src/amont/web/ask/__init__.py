@@ -1,0 +1,1 @@
+"""Asking suppliers, and following what one asked."""

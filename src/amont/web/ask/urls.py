@@ -1,0 +1,15 @@
+"""Suppliers and requests."""
+
+from django.urls import path
+
+from amont.web.ask import views
+
+app_name = "ask"
+urlpatterns = [
+    path("ask/", views.suppliers, name="suppliers"),
+    path("ask/new/", views.new, name="new"),
+    path("ask/source/<str:source>/", views.invite, name="invite"),
+    path("ask/<str:request_id>/", views.request_page, name="request"),
+    path("ask/<str:request_id>/resend/", views.resend, name="resend"),
+    path("ask/<str:request_id>/cancel/", views.cancel, name="cancel"),
+]
