@@ -72,20 +72,20 @@ def to_ask(viewer: Viewer, *, items: Iterable[str] = ()) -> tuple[LineToAsk, ...
 
 def stated(viewer: Viewer, *, source: str = "") -> tuple[StatedFirm, ...]:
     """Return the firms merely stated as sources of own items that are sold, not asked and not linked, by name."""
-    rows = Source.objects.filter(owner_id=viewer.organization_id, asked_at=None, link_id=None)
-    rows = list(rows.filter(public_id=source) if source else rows)
+    found = Source.objects.filter(owner_id=viewer.organization_id, asked_at=None, link=None)
+    rows = list(found.filter(public_id=source) if source else found)
     inputs = {row.pk: row for row in Input.objects.filter(pk__in={each.input_id for each in rows})}
     items = {row.pk: row for row in Item.objects.filter(pk__in={each.item_id for each in inputs.values()})}
     firms = {
         row.pk: row for row in Contact.objects.filter(pk__in={each.contact_id for each in rows if each.contact_id})
     }
-    found = []
+    told = []
     for row in rows:
         of, firm = inputs[row.input_id], firms.get(row.contact_id or 0)
         item = items[of.item_id]
         if item.is_bought and not source:
             continue
-        found.append(
+        told.append(
             StatedFirm(
                 source=row.public_id,
                 name=firm.name if firm else "",
@@ -97,7 +97,7 @@ def stated(viewer: Viewer, *, source: str = "") -> tuple[StatedFirm, ...]:
                 item_name=item.name,
             )
         )
-    return tuple(sorted(found, key=lambda each: (each.name, each.input, each.source)))
+    return tuple(sorted(told, key=lambda each: (each.name, each.input, each.source)))
 
 
 def stated_source(viewer: Viewer, source: str) -> StatedFirm:

@@ -33,9 +33,10 @@ def answer(request: HttpRequest, line: str) -> HttpResponse:
     act, posted = request.POST.get("do", "save"), contents.posted(request.POST.dict())
     if act == "send":
         return _send(request, viewer, form, contents.trimmed(posted))
-    actions.save_draft(viewer, line=line, content=contents.changed(posted, act))
+    content = contents.changed(posted, act)
+    actions.save_draft(viewer, line=line, content=content)
     response = redirect("answer:answer", line=line)
-    response["Location"] += _anchor(act, posted)
+    response["Location"] += _anchor(act, content)
     return response
 
 
@@ -99,10 +100,10 @@ def _page(
     return render(request, "answer/answer.html", page, status=REFUSED if errors else 200)
 
 
-def _anchor(act: str, posted: contents.Content) -> str:
+def _anchor(act: str, content: contents.Content) -> str:
     """Return where on the page a changed form is read on."""
     verb, _dot, where = act.partition(".")
-    last = len(contents.rows(posted, "inputs")) - (0 if verb == "add-input" else 1)
+    last = len(contents.rows(content, "inputs")) - 1
     if verb in {"add-input", "remove-input"}:
         return f"#inputs-{max(last, 0)}"
     if verb in {"add-source", "remove-source"}:

@@ -134,9 +134,23 @@ def values(line: str, content: Content) -> tuple[AnswerValues, dict[str, str]]:
     )
     ends = text(content, "chain_end")
     inputs = () if ends else tuple(_input_values(i, each, wrong) for i, each in enumerate(rows(content, "inputs")))
-    said = {name: text(content, name) for name in ITEM}
-    said["kind"] = said["kind"] or "ingredient"
-    return AnswerValues(line=line, certificates=certificates, inputs=inputs, **said), wrong
+    said = AnswerValues(
+        line=line,
+        item=text(content, "item"),
+        name=text(content, "name"),
+        reference=text(content, "reference"),
+        kind=text(content, "kind") or "ingredient",
+        step=text(content, "step"),
+        family=text(content, "family"),
+        country=text(content, "country"),
+        site_name=text(content, "site_name"),
+        site_town=text(content, "site_town"),
+        site_country=text(content, "site_country"),
+        chain_end=ends,
+        certificates=certificates,
+        inputs=inputs,
+    )
+    return said, wrong
 
 
 def _input_values(index: int, each: Content, wrong: dict[str, str]) -> InputValues:
