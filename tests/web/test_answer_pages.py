@@ -2,11 +2,11 @@
 
 import pytest
 from django.test import Client
-from stories import cast
 
 from amont.chain.models import Invitation, Link
 from amont.parties.models import Organization, Person
 from amont.requests.models import Draft, RequestLine
+from stories import cast
 
 pytestmark = pytest.mark.django_db
 
