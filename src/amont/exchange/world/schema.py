@@ -8,20 +8,34 @@ from typing import Any
 
 from jsonschema import Draft202012Validator, ValidationError
 
+from amont.exchange.world.fits import Fits, compiled
+
 _SCHEMA = Path(__file__).with_name("world.schema.json")
 _WORDS = {"$schema", "$defs", "title", "description", "default"}
 
 
 def misfits(content: object) -> Iterator[tuple[str, str]]:
     """Give each place that does not fit the schema, as a JSON path, with the reason."""
+    if _quick()(content):
+        return
     for error in _validator().iter_errors(content):
         yield error.json_path, _reason(error)
 
 
 @cache
-def _validator() -> Draft202012Validator:
+def _schema() -> Any:  # noqa: ANN401 - JSON has no closer type
     schema = json.loads(_SCHEMA.read_text(encoding="utf-8"))
-    return Draft202012Validator(_written_out(schema, schema["$defs"]))
+    return _written_out(schema, schema["$defs"])
+
+
+@cache
+def _quick() -> Fits:
+    return compiled(_schema())
+
+
+@cache
+def _validator() -> Draft202012Validator:
+    return Draft202012Validator(_schema())
 
 
 def _written_out(part: Any, definitions: Mapping[str, Any]) -> Any:  # noqa: ANN401 - JSON has no closer type
