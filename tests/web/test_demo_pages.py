@@ -11,13 +11,14 @@ from django.urls import clear_url_caches
 from amont.kernel.errors import NotKnown
 from amont.parties import actions as parties
 from amont.post import actions, read
+from web import demo_urls  # read while demo mode is off, as the usual urls are
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def demo(settings: Any) -> Iterator[None]:
-    settings.DEMO, settings.ROOT_URLCONF = True, "web.demo_urls"
+    settings.DEMO, settings.ROOT_URLCONF = True, demo_urls.__name__
     clear_url_caches()
     yield
     clear_url_caches()

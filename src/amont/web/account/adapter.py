@@ -21,7 +21,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Render allauth's text and write it into the outbox."""
-        message = self.render_mail(template_prefix, email, {**context, "base_url": settings.BASE_URL})
+        message = self.render_mail(template_prefix, email, {**context, "email": email, "base_url": settings.BASE_URL})
         with transaction.atomic():
             post.write(
                 cause=f"sign-in {ids.new_public_id()}",

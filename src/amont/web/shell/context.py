@@ -24,6 +24,6 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "me": me,
         "viewer": viewer,
         "role": ROLES[me.role] if me else "",
-        "menu": menu(request, is_member=True, is_supplier=False) if me else [],
+        "menu": menu(request, viewer) if viewer and me else [],
         "is_demo": settings.DEMO,
     }

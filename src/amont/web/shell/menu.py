@@ -1,13 +1,25 @@
 """The menu: at most six entries, by what the viewer takes part as."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from amont.consortia import read as consortia
+from amont.kernel.viewer import Viewer
+
 MOST_ENTRIES = 6
+
+
+class Part(StrEnum):
+    """What somebody takes part as; one may be several."""
+
+    MEMBER = "member"
+    SUPPLIER = "supplier"
+    COORDINATOR = "coordinator"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +28,7 @@ class Entry:
 
     name: str
     word: Promise
-    for_members: bool = True
-    for_suppliers: bool = True
-    for_coordinators: bool = False
+    parts: frozenset[Part]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,26 +40,34 @@ class Link:
     is_here: bool
 
 
+M, S, C = Part.MEMBER, Part.SUPPLIER, Part.COORDINATOR
 ENTRIES = (
-    Entry("home:home", _("Home")),
-    Entry("answer:tasks", _("My tasks")),
-    Entry("see:lines", _("Lines and chains"), for_suppliers=False),
-    Entry("see:lines", _("My chains"), for_members=False),
-    Entry("ask:suppliers", _("Suppliers and requests")),
-    Entry("bring:start", _("Bring data"), for_suppliers=False),
-    Entry("found:consortium", _("Consortium"), for_suppliers=False),
+    Entry("home:home", _("Home"), frozenset({M, S, C})),
+    Entry("answer:tasks", _("My tasks"), frozenset({M, S})),
+    Entry("see:lines", _("Lines and chains"), frozenset({M})),
+    Entry("see:mine", _("My chains"), frozenset({S})),
+    Entry("ask:suppliers", _("Suppliers and requests"), frozenset({M, S})),
+    Entry("bring:start", _("Bring data"), frozenset({M})),
+    Entry("found:consortium", _("Consortium"), frozenset({M, C})),
 )
 
 
-def menu(request: HttpRequest, *, is_member: bool, is_supplier: bool) -> list[Link]:
-    """Return the entries for a viewer; who takes part as nothing yet gets those of a supplier."""
-    wanted = [
-        entry
-        for entry in ENTRIES
-        if (entry.for_members and is_member) or (entry.for_suppliers and (is_supplier or not is_member))
-    ]
-    found = [(entry, address(entry.name)) for entry in wanted]
-    return [Link(url, entry.word, _is_here(request, url)) for entry, url in found if url][:MOST_ENTRIES]
+def menu(request: HttpRequest, viewer: Viewer) -> list[Link]:
+    """Return the entries for a viewer; a page that belongs to several is marked as the most exact one."""
+    parts = parts_of(viewer)
+    found = [(entry, address(entry.name)) for entry in ENTRIES if entry.parts & parts]
+    here = max((url for _entry, url in found if url and request.path.startswith(url)), key=len, default="")
+    return [Link(url, entry.word, url == here) for entry, url in found if url][:MOST_ENTRIES]
+
+
+def parts_of(viewer: Viewer) -> frozenset[Part]:
+    """Return what the viewer takes part as; who is no member supplies, or has just begun."""
+    seats = consortia.consortia(viewer)
+    is_member = any(seat.is_member for seat in seats)
+    coordinates = any(seat.is_coordinator for seat in seats)
+    found = {M} if is_member else set()
+    found |= {C} if coordinates else set()
+    return frozenset(found or {S})
 
 
 def address(name: str, *about: str) -> str:
@@ -58,7 +76,3 @@ def address(name: str, *about: str) -> str:
         return reverse(name, args=about)
     except NoReverseMatch:
         return ""
-
-
-def _is_here(request: HttpRequest, url: str) -> bool:
-    return request.path == url or (url != "/" and request.path.startswith(url))
