@@ -4,7 +4,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -103,7 +103,7 @@ def _lines(refused: Refused) -> Iterator[tuple[str, object]]:
     return ((place, reason) for place, reasons in refused.errors.items() for reason in reasons)
 
 
-def _refuse(reasons: Any) -> int:  # noqa: ANN401 - any lines of text
+def _refuse(reasons: Iterable[str]) -> int:
     found = list(reasons)
     for reason in found[:_SHOWN]:
         print(reason, file=sys.stderr)
