@@ -1,14 +1,28 @@
 """What all tests share."""
 
 import os
+import tempfile
+from pathlib import Path
 
 import django
 import pytest
+from django.db import connections
 
 os.environ["AMONT_MODE"] = "test"  # settings are read once: before any test, and before pytest-django would
 os.environ["DJANGO_SETTINGS_MODULE"] = "amont.config.settings"
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 django.setup()
+
+
+def _keep_sqlite_in_a_file() -> None:
+    """Let threads meet as they do in production: SQLite in memory locks whole tables, where a file waits its turn."""
+    base = connections["default"]
+    if base.vendor == "sqlite":
+        folder = Path("/dev/shm") if Path("/dev/shm").is_dir() else Path(tempfile.gettempdir())  # noqa: S108 - tests
+        base.settings_dict["TEST"]["NAME"] = str(folder / f"amont-test-{os.getpid()}.sqlite3")
+
+
+_keep_sqlite_in_a_file()
 
 
 def pytest_configure() -> None:
