@@ -15,7 +15,6 @@ from amont.requests.facts import AnswerValues, CertificateValues, Decision, Task
 from amont.requests.read import tasks
 
 LINK = re.compile(r"/invitation/([\w:.=-]{20,})/?\s")
-MOST_WAVES = 9
 DECLINED = "Nous ne souhaitons pas répondre sur cette référence pour le moment."
 
 
@@ -25,24 +24,24 @@ def play(viewers: dict[str, Viewer]) -> dict[str, Viewer]:
     `viewers` are those who have an account already, by key of the cast.
     """
     cast = dict(viewers)
-    used: set[str] = set()
-    for _wave in range(MOST_WAVES):
-        letters = [each for each in _invitations() if each[1] not in used]
+    read = 0
+    while letters := _mailed()[read:]:
+        read += len(letters)
         for firm, token in letters:
-            cast[firm.key] = _joined(cast.get(firm.key), firm, token)
-            used.add(token)
-        answered = [_answers(firms()[key], viewer) for key, viewer in list(cast.items())]
-        if not letters and not any(answered):
-            break
+            if token:
+                cast[firm.key] = _joined(cast.get(firm.key), firm, token)
+        for key in dict.fromkeys(firm.key for firm, _token in letters):
+            if key in cast:
+                _answer_all(firms()[key], cast[key])
     return cast
 
 
-def _invitations() -> Iterator[tuple[Firm, str]]:
+def _mailed() -> list[tuple[Firm, str]]:
+    """Return all letters to the cast, oldest first: to whom, and the token of an invitation, "" in any other."""
     by_address = {firm.email: firm for firm in firms().values()}
-    for letter in reversed(post.newest(most=5000)):
-        found = LINK.search(letter.text + "\n")
-        if found and letter.to in by_address:
-            yield by_address[letter.to], found.group(1)
+    letters = [each for each in reversed(post.newest(most=10_000)) if each.to in by_address]
+    found = [(by_address[each.to], LINK.search(each.text + "\n")) for each in letters]
+    return [(firm, match.group(1) if match else "") for firm, match in found]
 
 
 def _joined(viewer: Viewer | None, firm: Firm, token: str) -> Viewer:
@@ -59,23 +58,28 @@ def _joined(viewer: Viewer | None, firm: Firm, token: str) -> Viewer:
     return viewer
 
 
-def _answers(firm: Firm, viewer: Viewer) -> int:
+def _answer_all(firm: Firm, viewer: Viewer) -> None:
     """Answer all open tasks: each ware once in full, then its further lines with the item that stands by then."""
-    made: dict[str, str] = {}
-    count = 0
     with looking_as(viewer):
-        while waiting := [task for task in tasks(viewer) if task.status == "open"]:
-            first, batch = set(), []
-            for task in waiting:
-                ware = ware_meant(firm, task.reference)
-                if ware.key in made or task.item or ware.key not in first:
-                    first.add(ware.key)
-                    batch.append(_answer(task, ware, made.get(ware.key, task.item)))
-            for start in range(0, len(batch), 100):
-                sent = requests.send_answer(viewer, answers=batch[start : start + 100])
-                count += len(sent.items)
-            made |= {ware_meant(firm, task.reference).key: task.item for task in tasks(viewer) if task.item}
-    return count
+        _send(viewer, [(task, ware) for task, ware in _waiting(firm, viewer, {}).values()], {})
+        made = {ware_meant(firm, task.reference).key: task.item for task in tasks(viewer) if task.item}
+        _send(viewer, [(task, ware) for task, ware in _waiting(firm, viewer, made).values()], made)
+
+
+def _waiting(firm: Firm, viewer: Viewer, made: dict[str, str]) -> dict[str, tuple[Task, Ware]]:
+    """Return open tasks: those of wares made by line, and one for each ware that is not made yet."""
+    found: dict[str, tuple[Task, Ware]] = {}
+    for task in tasks(viewer):
+        ware = ware_meant(firm, task.reference)
+        if task.status == "open":
+            found[task.line if ware.key in made or task.item else ware.key] = (task, ware)
+    return found
+
+
+def _send(viewer: Viewer, waiting: list[tuple[Task, Ware]], made: dict[str, str]) -> None:
+    for start in range(0, len(waiting), 200):
+        answers = [_answer(task, ware, task.item or made.get(ware.key, "")) for task, ware in waiting[start:][:200]]
+        requests.send_answer(viewer, answers=answers)
 
 
 def ware_meant(firm: Firm, reference: str) -> Ware:
