@@ -7,8 +7,8 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from amont.demo.cast import firms
-from amont.demo.lines import Bought
+from amont.demo.cast import GUEST_OF, firms
+from amont.demo.decisions import decide
 from amont.demo.play import play
 from amont.demo.stage import Stage, brought, founded
 from amont.disclosure.guard import looking_as
@@ -17,11 +17,11 @@ from amont.kernel.errors import Refused
 from amont.kernel.viewer import Viewer
 from amont.parties import read as parties
 from amont.requests import actions as requests
-from amont.requests.facts import LineAsked
-from amont.requests.read import asked
+from amont.requests import read as asked
+from amont.requests.facts import LineAsked, Purpose
 
 SEED = 2026
-NOT_ASKED = 9
+NOT_ALL = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,30 +44,29 @@ def build() -> Played | None:
         if parties.viewer_of_address(firms()["orvanne"].email):
             return None
         raise Refused(_("The database is not empty."))
-    morning = datetime.combine(clock.today() - timedelta(days=21), time(8), tzinfo=UTC)
+    morning = datetime.combine(clock.today() - timedelta(days=3), time(8), tzinfo=UTC)
     with transaction.atomic(), ids.seeded(SEED), clock.held_at(morning):
         stage = founded()
-        count = 0
+        lines = {key: brought(firms()[key], viewer) for key, viewer in stage.members.items()}
         for key, viewer in stage.members.items():
-            lines = brought(firms()[key], viewer)
-            count += len(lines)
-            _ask(stage, viewer, lines)
+            _ask(stage, viewer, [item for item, bought in lines[key].items() if bought.ware])
         cast = play(stage.members)
-    return Played(len(stage.members), len(cast) - len(stage.members), count)
+        decide(cast)
+        for key in (*(key for key in stage.members if key != GUEST_OF), GUEST_OF):
+            outside = [item for item, bought in lines[key].items() if bought.ware is None]
+            _ask(stage, stage.members[key], outside[:NOT_ALL])
+    return Played(len(stage.members), len(cast) - len(stage.members), sum(len(each) for each in lines.values()))
 
 
-def _ask(stage: Stage, viewer: Viewer, lines: dict[str, Bought]) -> None:
-    """Ask the suppliers that are on board by the end, and of the others but a few."""
+def _ask(stage: Stage, viewer: Viewer, items: list[str]) -> None:
+    """Ask the known suppliers of these lines, if there are any."""
     with looking_as(viewer):
-        wanted = [
-            LineAsked(line.item, line.contacts[0], lines[line.item].draft.name)
-            for line in asked.to_ask(viewer)
-            if line.contacts and line.item in lines and (lines[line.item].ware or len(line.reference) % NOT_ASKED)
-        ]
-        requests.ask(
-            viewer,
-            lines=wanted,
-            purpose="traceability",
-            due_on=clock.today() + timedelta(days=45),
-            consortium=stage.consortium.public_id,
-        )
+        wanted = [LineAsked(each.item, each.contacts[0], each.name) for each in asked.to_ask(viewer, items=items)]
+        if items:
+            requests.ask(
+                viewer,
+                lines=wanted,
+                purpose=Purpose.TRACEABILITY,
+                due_on=clock.today() + timedelta(days=45),
+                consortium=stage.consortium.public_id,
+            )

@@ -9,6 +9,7 @@ DATA = Path(__file__).parent / "data"
 
 STARS = {"orvanne": "brand@demo.example", "tressault": "rival@demo.example", "oleonde": "supplier@demo.example"}
 COORDINATOR = "coordinator@demo.example"
+GUEST, GUEST_OF = "guest@demo.example", "orvanne"
 
 
 @dataclass(frozen=True, slots=True)

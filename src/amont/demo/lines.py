@@ -5,7 +5,7 @@ from random import Random
 
 from amont.catalogue.facts import LineDraft
 from amont.chain.facts_book import ContactDraft, SupplierDraft
-from amont.demo.cast import Firm, Ware, bought_by_members, firms
+from amont.demo.cast import GUEST, GUEST_OF, Firm, Ware, bought_by_members, firms
 
 LINES = 1500
 SHARES = (200, 150, 120, 110, 100, 95, 90, 85, 80, 75, 70, 65, 60, 55, 45, 40, 35, 25)
@@ -46,8 +46,9 @@ def lines_of(member: Firm) -> tuple[Bought, ...]:
 def _bought(member: Firm, row: int, ware: Ware, chance: Random) -> Bought:
     reference = f"{member.key[:3].upper()}-{row:04}"
     if row % 12 == 0:
-        firm, kind, family, name = OUTSIDERS[row // 12 % len(OUTSIDERS)]
-        contact = ContactDraft(row, firm, "FR", email=f"{firm.split()[0].lower()}@outside.example", language="fr")
+        firm, kind, family, name = OUTSIDERS[(row // 12 - 1) % len(OUTSIDERS)]
+        email = GUEST if member.key == GUEST_OF and family == "palm" else f"{firm.split()[0].lower()}@outside.example"
+        contact = ContactDraft(row, firm, "FR", email=email, language="fr")
         return Bought(_draft(row, reference, f"{name} {row}", kind, family, chance), SupplierDraft(contact), None)
     pack = PACKS[ware.kind][0 if row <= len(FIRST) else row % len(PACKS[ware.kind])]
     supplier = firms()[ware.firm]
