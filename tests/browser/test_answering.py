@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page
 
 from amont.chain.models import Link, Source
 from amont.kernel.viewer import Viewer
-from browser.conftest import judge, speak
+from browser.conftest import judge
 from stories import cast
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -84,12 +84,12 @@ def test_a_draft_survives_a_closed_page(page: Page, enter: Callable[[Viewer], No
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_pages_of_asking_and_answering_stand_up_to_a_look(
-    page: Page, enter: Callable[[Viewer], None], language: str
+    page: Page, enter: Callable[[Viewer], None], speak: Callable[[str], None], language: str
 ) -> None:
     brand = cast.member("Maison Claire")
     cast.ask(brand, cast.line(brand, "Emulsifier", "Olea", ADDRESS))
     request = cast.ask(brand, cast.line(brand, "Wax", "Cera", "cera@cera.example")).requests[0]
-    speak(page, language)
+    speak(language)
     token = cast.token(ADDRESS)
     for part, name in (("", "invitation"), ("account/", "account"), ("forward/", "forward"), ("decline/", "decline")):
         page.goto(f"/invitation/{token}/{part}")
@@ -98,17 +98,14 @@ def test_pages_of_asking_and_answering_stand_up_to_a_look(
     page.goto(f"/invitation/{token}/")
     judge(page, "answer-closed")
     cast.line(brand, "Butter", "Karite", "k@karite.example")
-    _look_as(page, enter, brand, language, {"ask-new": "/ask/new/", "ask-list": "/ask/", "ask-one": f"/ask/{request}/"})
+    _look_as(page, enter, brand, {"ask-new": "/ask/new/", "ask-list": "/ask/", "ask-one": f"/ask/{request}/"})
     line = cast.tasks(olea)[0].line
     pages = {"answer-line": f"/tasks/{line}/", "answer-not": f"/tasks/{line}/decline/", "answer-tasks": "/tasks/?all=1"}
-    _look_as(page, enter, olea, language, pages)
+    _look_as(page, enter, olea, pages)
 
 
-def _look_as(
-    page: Page, enter: Callable[[Viewer], None], firm: cast.Firm, language: str, pages: dict[str, str]
-) -> None:
+def _look_as(page: Page, enter: Callable[[Viewer], None], firm: cast.Firm, pages: dict[str, str]) -> None:
     enter(firm.viewer)
-    page.context.add_cookies([{"name": "django_language", "value": language, "url": page.url}])
     for name, path in pages.items():
         page.goto(path)
         judge(page, name)
