@@ -11,6 +11,8 @@ from amont.sight.facts import Chain, LineSight, Mark, Place, Preview, Step, View
 from amont.sight.preview import previewed
 from amont.sight.whole import Whole, whole
 
+_CHAINS_KEPT = 50
+
 
 def view(viewer: Viewer, *, at: datetime | None = None) -> View:
     """Return all that the viewer sees above its own items, now or as it would be at a moment.
@@ -29,7 +31,11 @@ def chain_above(viewer: Viewer, item: str, *, at: datetime | None = None) -> Cha
     root = seen.places.get(item)
     if root is None or root.mark is not Mark.OWN:
         raise NotKnown
-    return _cut(viewer, seen, root)
+    if item not in seen.chains:
+        if len(seen.chains) >= _CHAINS_KEPT:
+            seen.chains.clear()
+        seen.chains[item] = _cut(viewer, seen, root)
+    return seen.chains[item]
 
 
 def lines(viewer: Viewer) -> tuple[LineSight, ...]:

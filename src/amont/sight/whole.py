@@ -16,7 +16,7 @@ from amont.kernel.viewer import Viewer
 from amont.ledger import read as ledger
 from amont.sight.beside import Scene, input_of_links, stated_beside, walked_links, ways_to, with_inputs
 from amont.sight.dress import Dressed, by_what_is_shown, quarter_start
-from amont.sight.facts import LineSight, Mark, Place, Step, View
+from amont.sight.facts import Chain, LineSight, Mark, Place, Step, View
 from amont.sight.sources import contacts_of, inputs_of
 from amont.sight.view import dressed
 
@@ -28,7 +28,8 @@ class Whole:
     """A view with what sight needs to cut it: never handed to a face but by its parts.
 
     `places` by ref; `above` the steps from each place, in the order in which they show; `firms` the organization's
-    key of each own and named place, for matching a claim with a firm that is shown by name.
+    key of each own and named place, for matching a claim with a firm that is shown by name. `lines` and `chains` are
+    filled when they are first asked for.
     """
 
     view: View
@@ -36,7 +37,8 @@ class Whole:
     above: Mapping[str, tuple[Step, ...]]
     firms: Mapping[str, int]
     items: Mapping[str, int]
-    lines: "dict[str, LineSight]"
+    lines: dict[str, LineSight]
+    chains: dict[str, Chain]
 
 
 class _Kept(NamedTuple):
@@ -132,6 +134,7 @@ def _assembled(scene: Scene, dress: Dressed) -> Whole:
         firms={ref: scene.network.owner[item] for ref, item in named.items()},
         items=named,
         lines={},
+        chains={},
     )
 
 

@@ -1,0 +1,161 @@
+"""Pages of chains: what stands on them, what does not, and how fast they come."""
+
+import re
+import time
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from amont.kernel.viewer import Viewer
+from amont.parties.models import Membership, Organization
+from small_world import SmallWorld
+
+Opened = Callable[..., Viewer]
+SignedIn = Callable[[Viewer], Client]
+FORMS = ("drawing", "tree", "table")
+
+
+@pytest.fixture
+def world(opened: Opened) -> SmallWorld:
+    """Give M's chain: t1 by name, t2 and t3 without, a stated source beside t1, and claims; Claire looks for M."""
+    world = SmallWorld()
+    for name, firm in (("claire", "M"), ("rachel", "Rival"), ("tom", "T1")):
+        world.firms[firm] = Organization.objects.get(pk=opened(name, firm=firm).organization_id)
+    Organization.objects.update(checked_by="world")
+    world.item("m1", "M", family="palm")
+    world.item("t1", "T1", country="FR", step="blending", family="palm")
+    world.item("t2", "Hidden Refinery", country="MY", step="refining", family="palm")
+    world.item("t3", "Hidden Mill", country="ID", step="milling", family="palm", chain_end="origin_reached")
+    world.ask(world.link("m1", "t1"))
+    world.ask(world.link("t1", "t2"), passed=True)
+    world.link("t2", "t3")
+    world.state("t1", "Secret Trader", country="SG", step="trading", input="palm kernel oil")
+    world.claim("m1", "Somebody Else", "Far Mill")
+    return world
+
+
+def _person(world: SmallWorld, signed_in: SignedIn, firm: str) -> Client:
+    seat = Membership.objects.get(organization=world.firm(firm))
+    return signed_in(Viewer(seat.organization_id, seat.person_id))
+
+
+def _page(client: Client, url: str) -> str:
+    answer = client.get(url)
+    assert answer.status_code == 200, url
+    return answer.content.decode()
+
+
+def _without_token(page: bytes) -> bytes:
+    return re.sub(rb"[A-Za-z0-9]{64}", b"", page)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_each_form_shows_the_same_places(world: SmallWorld, signed_in: SignedIn, form: str) -> None:
+    page = _page(_person(world, signed_in, "M"), f"/lines/{world.items['m1'].public_id}/?as={form}")
+    for word in ("T1", "Malaysia", "Indonesia", "Singapore", "Somebody Else", "Far Mill", "Unnamed firm"):
+        assert word in page, word
+    for secret in ("Hidden Refinery", "Hidden Mill", "Secret Trader"):
+        assert secret not in page
+
+
+def test_the_owner_of_a_stated_source_reads_its_name(world: SmallWorld, signed_in: SignedIn) -> None:
+    page = _page(_person(world, signed_in, "T1"), f"/lines/{world.items['t1'].public_id}/?as=tree")
+    assert "Secret Trader" in page
+
+
+def test_a_line_of_somebody_else_is_not_found_like_one_that_is_not_there(
+    world: SmallWorld, signed_in: SignedIn
+) -> None:
+    client = _person(world, signed_in, "Rival")
+    for url in ("/lines/{}/", "/lines/{}/who/", "/lines/{}/?as=table"):
+        hidden = client.get(url.format(world.items["m1"].public_id))
+        absent = client.get(url.format("2" * 20))
+        assert (hidden.status_code, absent.status_code) == (404, 404)
+        assert _without_token(hidden.content) == _without_token(absent.content)
+
+
+def test_nobody_signed_in_is_sent_to_sign_in(world: SmallWorld) -> None:
+    answer = Client().get(f"/lines/{world.items['m1'].public_id}/")
+    assert answer.status_code == 302
+
+
+def test_what_was_not_asked_is_told_and_leads_to_its_places(world: SmallWorld, signed_in: SignedIn) -> None:
+    client = _person(world, signed_in, "M")
+    page = _page(client, f"/lines/{world.items['m1'].public_id}/")
+    assert "as=table&amp;only=not_asked" in page
+    table = _page(client, f"/lines/{world.items['m1'].public_id}/?as=table&only=not_asked")
+    assert "Singapore" in table
+    assert "Malaysia" not in table
+
+
+@pytest.mark.parametrize("sort", ["who", "-who", "country", "-tier", "end", "nonsense"])
+def test_the_table_is_sorted_by_the_server(world: SmallWorld, signed_in: SignedIn, sort: str) -> None:
+    assert "<caption" in _page(
+        _person(world, signed_in, "M"), f"/lines/{world.items['m1'].public_id}/?as=table&sort={sort}"
+    )
+
+
+def test_all_lines_are_narrowed_by_what_is_asked(world: SmallWorld, signed_in: SignedIn) -> None:
+    world.item("soap", "M", family="glycerin")
+    client = _person(world, signed_in, "M")
+    assert "soap" in _page(client, "/lines/")
+    for query in ("tier=3", "end=origin_reached", "country=MY", "text=t1", "family=palm"):
+        page = _page(client, f"/lines/?{query}")
+        assert ">m1<" in page, query
+        assert ">soap<" not in page, query
+    assert ">soap<" in _page(client, "/lines/?gap=no_supplier")
+    assert "No line answers all of this" in _page(client, "/lines/?text=nothing-like-it")
+
+
+def test_a_supplier_reads_who_sees_what(world: SmallWorld, signed_in: SignedIn) -> None:
+    client = _person(world, signed_in, "T1")
+    for url in ("/lines/mine/", f"/lines/{world.items['t1'].public_id}/who/"):
+        page = _page(client, url)
+        assert "your firm&#x27;s name" in page
+        assert "a rare step in a rare country names itself" in page
+
+
+def test_what_is_written_by_people_is_escaped(world: SmallWorld, signed_in: SignedIn) -> None:
+    world.claim("m1", "<script>alert(1)</script>")
+    client = _person(world, signed_in, "M")
+    for form in FORMS:
+        page = _page(client, f"/lines/{world.items['m1'].public_id}/?as={form}")
+        assert "<script>alert" not in page
+        assert "&lt;script&gt;" in page
+
+
+def _large(world: SmallWorld) -> None:
+    """Put 300 places in five tiers above a line, all by name below, origins beyond."""
+    world.item("big", "M")
+    previous = ["big"]
+    for tier in range(5):
+        made = [f"b{tier}-{number}" for number in range(60)]
+        for number, name in enumerate(made):
+            world.item(name, f"Firm {name}", country="ID", step="milling", family="palm")
+            world.ask(world.link(previous[number % len(previous)], name), passed=bool(tier))
+        previous = made
+
+
+def test_a_chain_of_300_places_comes_in_300_ms_of_work(world: SmallWorld, signed_in: SignedIn) -> None:
+    _large(world)
+    client = _person(world, signed_in, "M")
+    for form in FORMS:
+        url = f"/lines/{world.items['big'].public_id}/?as={form}"
+        _page(client, url)
+        start = time.process_time()
+        _page(client, url)
+        assert time.process_time() - start < 0.6, form  # twice the promise: tests render with a spy on every template
+
+
+def test_a_claimed_chain_of_several_hundred_paths_stays_whole(world: SmallWorld, signed_in: SignedIn) -> None:
+    world.item("big", "M")
+    for number in range(419):
+        world.claim("big", f"Trader {number % 12}", f"Crusher {number % 90}", f"Mill {number}")
+    client = _person(world, signed_in, "M")
+    tree = _page(client, f"/lines/{world.items['big'].public_id}/?as=tree")
+    assert all(f"Mill {number}<" in tree for number in range(419))
+    table = _page(client, f"/lines/{world.items['big'].public_id}/?as=table&sort=-tier")
+    assert "Page 1 of 7" in table
+    drawing = _page(client, f"/lines/{world.items['big'].public_id}/?as=drawing")
+    assert drawing.count("<rect") <= 400
