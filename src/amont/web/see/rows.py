@@ -135,11 +135,11 @@ def links_of(known: Mapping[str, Shown]) -> dict[str, str]:
 def shown_places(chain: Chain) -> dict[str, Shown]:
     """Return every place of a chain in words, by ref."""
     gaps = _gaps(chain)
-    invite, ask = address("ask:invite"), address("ask:new")
+    ask = address("ask:new")
     pictures = {mark: (marks.svg(mark), str(marks.WORDS[mark])) for mark in Mark}
     found = {}
     for number, place in enumerate(chain.places):
-        act, acts = _act(place, chain.root, (invite, ask))
+        act, acts = _act(place, chain.root, ask)
         is_other_line = place.mark is Mark.OWN and place.ref != chain.root.ref
         picture, how = pictures[place.mark]
         found[place.ref] = Shown(
@@ -163,11 +163,10 @@ def shown_places(chain: Chain) -> dict[str, Shown]:
     return found
 
 
-def _act(place: Place, root: Place, addresses: tuple[str, str]) -> tuple[str, str]:
+def _act(place: Place, root: Place, ask: str) -> tuple[str, str]:
     """Return the one next act at a place: to invite a claimed or stated firm of one's own book, to ask for a line."""
-    invite, ask = addresses
-    if place.contact and invite and not (place.asked or place.refused):
-        return "invite", f"{invite}?{urlencode({'contact': place.contact, 'line': root.ref})}"
+    if place.contact and ask and not (place.asked or place.refused):
+        return "invite", f"{ask}?{urlencode({'line': root.ref, 'contact': place.contact})}"
     if place.mark is Mark.OWN and place.ref == root.ref and ask:
         return "ask", f"{ask}?{urlencode({'line': place.ref})}"
     return "", ""

@@ -23,7 +23,7 @@ def lines(request: HttpRequest) -> HttpResponse:
     chosen = request.GET.dict()
     kept = narrowed(found, chosen)
     page = line_page(kept, _number(chosen.get("page", "")), sort=chosen.get("sort", ""))
-    context = {"page": page, "total": len(found), "filters": filters(found, chosen), "chosen": chosen}
+    context = {"page": page, "total": len(found), "filters": filters(found, chosen), "text": chosen.get("text", "")}
     return render(request, "see/lines.html", context)
 
 
