@@ -41,20 +41,18 @@ class Book:
             self.keys.add(key)
             self.countries.setdefault(key[0], []).append(key[1])
 
-    def match(self, key: FirmKey) -> FirmKey | None:
-        """Return the firm that a writing means, or None for a new one.
+    def match(self, key: FirmKey) -> tuple[FirmKey, ...]:
+        """Return the firms that a writing may mean: none for a new one, several where it does not say which.
 
-        The same name and country; a writing without a country means the only firm of that name; a firm in the book
+        The same name and country; a writing without a country means any firm of that name; a firm in the book
         without a country is meant by a writing with one, which completes it.
         """
         if key in self.keys:
-            return key
+            return (key,)
         countries = self.countries.get(key[0], [])
-        if not key[1] and len(countries) == 1:
-            return key[0], countries[0]
-        if key[1] and "" in countries:
-            return key[0], ""
-        return None
+        if not key[1]:
+            return tuple((key[0], country) for country in sorted(countries))
+        return ((key[0], ""),) if "" in countries else ()
 
     def move(self, old: FirmKey, new: FirmKey) -> None:
         """Give a firm its country."""
@@ -65,13 +63,17 @@ class Book:
 
 @dataclass(frozen=True, slots=True)
 class PlannedContact:
-    """What one draft comes to; `key` is that of the firm in the book before (or as added), `changes` what it sets."""
+    """What one draft comes to; `key` is that of the firm in the book before (or as added), `changes` what it sets.
+
+    A refused one contradicts row `clash`, or is unclear: the book has several firms of that name.
+    """
 
     row: int
     key: FirmKey
     outcome: Outcome
     changes: Mapping[str, str]
     clash: int = 0
+    is_unclear: bool = False
 
 
 def planned_contacts(
@@ -97,9 +99,12 @@ class _State:
     def plan(self, draft: ContactDraft) -> PlannedContact:
         key = firm_key(draft.name, draft.country)
         said = {name: value for name in FIELDS if (value := str(getattr(draft, name)))}
-        known = self.book.match(key)
-        if known is None:
+        meant = self.book.match(key)
+        if not meant:
             return self._add(draft.row, key, said)
+        if len(meant) > 1:
+            return self._unclear(draft.row, meant, said)
+        known = meant[0]
         now, start = self.firms[known], self.origin.get(known, known)
         changes = {name: value for name, value in said.items() if name in FILLED and now.get(name, "") != value}
         against = {name for name in changes if now.get(name)}
@@ -110,6 +115,14 @@ class _State:
         self.first.setdefault(start, draft.row)
         self._change(known, start, changes)
         return PlannedContact(draft.row, start, Outcome.UPDATED if changes else Outcome.UNCHANGED, changes)
+
+    def _unclear(self, row: int, meant: Sequence[FirmKey], said: Mapping[str, str]) -> PlannedContact:
+        """Take the first of several firms that holds all that is said; where none does, nobody knows which is meant."""
+        told = {name: value for name, value in said.items() if name in FILLED}
+        fitting = [each for each in meant if all(self.firms[each].get(name) == value for name, value in told.items())]
+        start = self.origin.get((fitting or meant)[0], (fitting or meant)[0])
+        outcome = Outcome.UNCHANGED if fitting or self.fill_only else Outcome.REFUSED
+        return PlannedContact(row, start, outcome, {}, is_unclear=outcome is Outcome.REFUSED)
 
     def _add(self, row: int, key: FirmKey, said: dict[str, str]) -> PlannedContact:
         self.firms[key] = said

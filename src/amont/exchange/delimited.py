@@ -15,6 +15,9 @@ DELIMITERS = ";,\t|"
 LONGEST_CELL = 100_000
 _SAMPLE_BYTES = 200_000
 _SAMPLE_ROWS = 60
+_USUAL = frozenset("àâäáãçéèêëíîïñóôöõúùûüÿœæÀÂÄÁÇÉÈÊËÍÎÏÑÓÔÖÚÙÛÜŒÆß’‘“”«»–—€°ºª©®™§ \u00a0²³µ×")
+_OLD = ("cp1252", "cp850", "mac_roman", "cp1250")
+_MOST = 0.6
 _CONTROLS = dict.fromkeys(each for each in range(32) if each not in (9, 10, 13)) | {127: None, 0xFEFF: None}
 
 
@@ -90,7 +93,19 @@ def _decoded(content: bytes) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        usual = ["cp1252", "cp1250", "cp850", "mac_roman"]
-        best = from_bytes(content[:_SAMPLE_BYTES], cp_isolation=usual).best()
-        encoding = best.encoding if best is not None else "cp1252"
-        return content.decode(encoding, errors="replace")
+        return content.decode(_encoding(content[:_SAMPLE_BYTES]), errors="replace")
+
+
+def _encoding(sample: bytes) -> str:
+    """Return the encoding that makes usual letters of most bytes beyond ASCII: Windows-1252 first, else the likeliest."""
+    fits = {encoding: _usual(sample, encoding) for encoding in _OLD}
+    best = max(_OLD, key=lambda encoding: fits[encoding])
+    if fits[best] >= _MOST:
+        return best
+    guess = from_bytes(sample, cp_isolation=list(_OLD)).best()
+    return guess.encoding if guess is not None else _OLD[0]
+
+
+def _usual(sample: bytes, encoding: str) -> float:
+    beyond = [each for each in sample.decode(encoding, errors="replace") if each > "\x7f"]
+    return sum(each in _USUAL for each in beyond) / max(1, len(beyond))

@@ -31,6 +31,7 @@ from amont.kernel.folding import folded
 from amont.kernel.viewer import Viewer
 
 MOST_ERRORS_KEPT = 5_000
+PALM = ("palm", "palme")
 
 
 @dataclass(slots=True)
@@ -81,7 +82,8 @@ def bring_file(viewer: Viewer, content: bytes, *, file_name: str, shape: str = "
 
 def _with_line(viewer: Viewer, settings: Settings) -> Settings:
     """Propose an own line of the name that the file suggests, if there is one already."""
-    same = [line for line, label in own_lines.line_choices(viewer) if folded(label) == folded(settings.new_line)]
+    names = {folded(settings.new_line), *(PALM if settings.new_line else ())}
+    same = [line for line, label in own_lines.line_choices(viewer) if folded(label) in names]
     if not same:
         return settings
     return Settings(settings.sheet, settings.header_row, settings.columns, settings.kind, line=same[0])
@@ -218,6 +220,8 @@ def _of_contacts(rows: Rows, contacts: Sequence[PlannedContact], settings: Setti
         outcomes[each.row] = each.outcome
         if each.clash:
             clashes.append(CellError(each.row, column, said[each.row], "clash", {"row": str(each.clash)}))
+        if each.is_unclear:
+            clashes.append(CellError(each.row, column, said[each.row], "which_firm"))
     return _result(rows, outcomes, clashes, {})
 
 

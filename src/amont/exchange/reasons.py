@@ -45,6 +45,10 @@ REASONS: Mapping[str, tuple[str | Promise, str | Promise]] = {
         _("Write the supplier’s name, or empty this cell."),
     ),
     "clash": (_("This row contradicts row %(row)s, which speaks of the same one."), _("Keep one of the two rows.")),
+    "which_firm": (
+        _("Your book has several firms of this name, in different countries."),
+        _("Write the country of the one that you mean."),
+    ),
     "header_again": (_("This row is the header once more."), _("Delete it.")),
     "no_place": (_("A path needs a direct supplier."), _("Fill in the direct supplier.")),
 }

@@ -9,6 +9,7 @@ from amont.catalogue.facts import Line, LineDraft
 from amont.catalogue.lists import Code
 from amont.catalogue.models import Item
 from amont.catalogue.rules import FIELDS, Planned, key_of, planned
+from amont.consortia import read as consortia
 from amont.kernel.errors import NotKnown
 from amont.kernel.paging import PAGE_SIZE, Page
 from amont.kernel.viewer import Viewer
@@ -68,9 +69,12 @@ def families_used(viewer: Viewer) -> tuple[str, ...]:
 
 
 def families(viewer: Viewer) -> tuple[Code, ...]:
-    """Return the families that the viewer may choose from: the charter's list."""
-    del viewer
-    return lists.families()
+    """Return the families that the viewer may choose from: those of its charters, each once.
+
+    Who takes part in no consortium chooses from the list of cosmetics.
+    """
+    found = {code.code: code for each in consortia.consortia(viewer) for code in each.charter.families}
+    return tuple(found.values()) or lists.families()
 
 
 def lines_planned(viewer: Viewer, drafts: Iterable[LineDraft]) -> list[Planned]:
