@@ -15,9 +15,9 @@ DELIMITERS = ";,\t|"
 LONGEST_CELL = 100_000
 _SAMPLE_BYTES = 200_000
 _SAMPLE_ROWS = 60
-_USUAL = frozenset("àâäáãçéèêëíîïñóôöõúùûüÿœæÀÂÄÁÇÉÈÊËÍÎÏÑÓÔÖÚÙÛÜŒÆß’‘“”«»–—€°ºª©®™§ \u00a0²³µ×")
+_USUAL = frozenset("àâäáãçéèêëíîïñóôöõúùûüœæß’“”«»–°º© \u00a0²³µ")
 _OLD = ("cp1252", "cp850", "mac_roman", "cp1250")
-_MOST = 0.6
+_MOST = 0.5
 _CONTROLS = dict.fromkeys(each for each in range(32) if each not in (9, 10, 13)) | {127: None, 0xFEFF: None}
 
 
@@ -97,7 +97,7 @@ def _decoded(content: bytes) -> str:
 
 
 def _encoding(sample: bytes) -> str:
-    """Return the encoding that makes usual letters of most bytes beyond ASCII: Windows-1252 first, else the likeliest."""
+    """Return the encoding that makes usual letters of the bytes beyond ASCII, Windows-1252 first of those even."""
     fits = {encoding: _usual(sample, encoding) for encoding in _OLD}
     best = max(_OLD, key=lambda encoding: fits[encoding])
     if fits[best] >= _MOST:
@@ -108,4 +108,5 @@ def _encoding(sample: bytes) -> str:
 
 def _usual(sample: bytes, encoding: str) -> float:
     beyond = [each for each in sample.decode(encoding, errors="replace") if each > "\x7f"]
-    return sum(each in _USUAL for each in beyond) / max(1, len(beyond))
+    likely = sum(1.0 if each in _USUAL else 0.5 if each.lower() in _USUAL else 0.0 for each in beyond)
+    return likely / max(1, len(beyond))
