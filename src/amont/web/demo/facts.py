@@ -2,18 +2,20 @@
 
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One picture of the chain: who looks, what it shows in words (`text`), the drawing, and the item at its foot."""
+    """One picture of the chain: who looks, what it shows in words, the drawing, and the item at its foot."""
 
     persona: str
-    title: str
+    title: Promise
     firm: str
     person: str
-    text: str
+    text: Promise
+    counts: str
     drawing: SafeString
     item: str
 

@@ -4,9 +4,11 @@ import re
 from collections import Counter
 from functools import lru_cache
 
+from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from amont.disclosure.guard import looking_as
 from amont.kernel.viewer import Viewer
@@ -20,6 +22,17 @@ from amont.web.demo.personas import GUEST, PERSONAS
 from amont.web.shell.climb import climb
 
 _LINK = re.compile(r"https?://[^/\s]+(/\S+)")
+
+TITLES: dict[str, Promise] = {
+    "brand": _lazy("The brand that asked"),
+    "rival": _lazy("Its rival, same supplier"),
+    "supplier": _lazy("The supplier in between"),
+}
+TEXTS: dict[str, Promise] = {
+    "brand": _lazy("Its supplier by name; beyond it, firms without a name, up to the field."),
+    "rival": _lazy("It buys the very same thing, and cannot tell that anybody else does."),
+    "supplier": _lazy("Its own suppliers by name, and exactly who sees what of it."),
+}
 
 
 def showcase() -> Showcase:
@@ -81,17 +94,13 @@ def _firm(viewer: Viewer) -> str:
 def _panel(key: str, viewer: Viewer, chain: Chain) -> Panel:
     who = parties.me(viewer)
     name = who.organization_name if who else ""
-    titles = {
-        "brand": _("The brand that asked"),
-        "rival": _("Its rival, same supplier"),
-        "supplier": _("The supplier in between"),
-    }
     return Panel(
         persona=key,
-        title=titles[key],
+        title=TITLES[key],
         firm=name,
         person=who.person_name if who else "",
-        text=_in_words(chain),
+        text=TEXTS[key],
+        counts=_in_words(chain),
         drawing=_drawn(chain, name),
         item=chain.root.ref,
     )

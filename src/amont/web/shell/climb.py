@@ -19,102 +19,110 @@ WIDTH = 320
 ROW = 74
 FOOT = 46
 MARK = 22
+HEAD = 30
 MOST_LABELLED = 4
-LONGEST = 20
+LONGEST = {1: 40, 2: 26, 3: 18}
+SHORTEST = 14
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place where it stands in the drawing."""
+    """A place, or several gathered, where it stands in the drawing; `beside` counts the spots of its row."""
 
-    place: Place
+    places: tuple[Place, ...]
     x: float
     y: float
-    crowded: bool
+    beside: int
 
 
 def climb(chain: Chain, *, title: str) -> SafeString:
     """Return the chain as an SVG picture with a title for screen readers; needs `mark_symbols` on the page."""
     rows = tiers(chain)
-    height = len(rows) * ROW + FOOT
+    height = (len(rows) - 1) * ROW + FOOT + HEAD
     spots = {
-        place.ref: Spot(place, WIDTH * (at + 0.5) / len(row), height - FOOT - tier * ROW, len(row) > MOST_LABELLED)
+        group[0].ref: Spot(tuple(group), WIDTH * (at + 0.5) / len(row), height - FOOT - tier * ROW, len(row))
         for tier, row in enumerate(rows)
-        for at, place in enumerate(row)
+        for at, group in enumerate(row)
+    }
+    by_ref = {place.ref: spot for spot in spots.values() for place in spot.places}
+    drawn = {
+        (by_ref[step.buyer], by_ref[step.supplier])
+        for step in chain.steps
+        if {step.buyer, step.supplier} <= set(by_ref)
     }
     return format_html(
         '<svg class="climb" viewBox="0 0 {} {}" role="img" aria-label="{}">{}{}</svg>',
         WIDTH,
         height,
         title,
-        _ways(chain, spots),
+        format_html_join("", '<path class="way" d="{}"/>', ((_way(*pair),) for pair in sorted(drawn, key=_order))),
         format_html_join("", "{}", ((_spot(spot),) for spot in spots.values())),
     )
 
 
-def tiers(chain: Chain) -> list[list[Place]]:
-    """Return the places by their distance from the root, each row in the order of the places below it."""
+def tiers(chain: Chain) -> list[list[list[Place]]]:
+    """Return the places by their distance from the root, each row in the order of the places below it.
+
+    A row with more than can be labelled is gathered: places of one mark and one country stand together.
+    """
     above: dict[str, list[str]] = defaultdict(list)
     for step in chain.steps:
         above[step.buyer].append(step.supplier)
     by_ref = {place.ref: place for place in (chain.root, *chain.places)}
-    rows, seen = [[chain.root]], {chain.root.ref}
-    while rows[-1]:
-        following: list[Place] = []
-        for place in rows[-1]:
-            for ref in above[place.ref]:
-                if ref not in seen and ref in by_ref:
-                    seen.add(ref)
-                    following.append(by_ref[ref])
-        rows.append(following)
-    return rows[:-1]
+    row, seen, rows = [chain.root], {chain.root.ref}, []
+    while row:
+        rows.append(_gathered(row))
+        following = [ref for place in row for ref in above[place.ref] if ref in by_ref]
+        row = [by_ref[ref] for ref in dict.fromkeys(following) if ref not in seen]
+        seen.update(place.ref for place in row)
+    return rows
 
 
-def _ways(chain: Chain, spots: dict[str, Spot]) -> SafeString:
-    drawn = [
-        (spots[step.buyer], spots[step.supplier])
-        for step in chain.steps
-        if step.buyer in spots and step.supplier in spots
-    ]
-    return format_html_join(
-        "",
-        '<path class="way" d="M{} {}C{} {} {} {} {} {}"/>',
-        (
-            (
-                low.x,
-                low.y - MARK / 2 - 2,
-                low.x,
-                low.y - ROW * 0.28,
-                high.x,
-                high.y + ROW * 0.8,
-                high.x,
-                high.y + (MARK / 2 + 31 if not high.crowded else MARK / 2 + 17),
-            )
-            for low, high in drawn
-        ),
-    )
+def _gathered(row: list[Place]) -> list[list[Place]]:
+    if len(row) <= MOST_LABELLED:
+        return [[place] for place in row]
+    groups: dict[tuple[str, str, str], list[Place]] = defaultdict(list)
+    for place in row:
+        groups[place.mark, place.country, place.organization].append(place)
+    return list(groups.values())
+
+
+def _order(pair: tuple[Spot, Spot]) -> tuple[float, ...]:
+    return (pair[0].y, pair[0].x, pair[1].y, pair[1].x)
+
+
+def _way(low: Spot, high: Spot) -> str:
+    """Return the path from a buyer up to its supplier; within a row, or downwards, an arc over their marks."""
+    half = MARK / 2 + 2
+    if high.y >= low.y:
+        top = min(low.y, high.y) - half - ROW * 0.3
+        return f"M{low.x} {low.y - half}C{low.x} {top} {high.x} {top} {high.x} {high.y - half}"
+    foot = high.y + half + 30
+    bend = (low.y - half - foot) * 0.9
+    return f"M{low.x} {low.y - half}C{low.x} {low.y - half - bend} {high.x} {foot + bend} {high.x} {foot}"
 
 
 def _spot(spot: Spot) -> SafeString:
-    above, below = words(spot.place)
-    if spot.crowded:
-        above, below = spot.place.country, ""
-    half = MARK / 2
+    above, below = words(spot.places[0])
+    if len(spot.places) > 1:
+        above, below = below or above, _("%d steps") % len(spot.places)
+    half, most = MARK / 2, LONGEST.get(spot.beside, SHORTEST)
+    mark = spot.places[0].mark.value
     return format_html(
         '<use href="#mark-{}" class="mark-{}" x="{}" y="{}" width="{}" height="{}"/>'
         '<text x="{}" y="{}" class="place">{}</text><text x="{}" y="{}" class="place soft">{}</text>',
-        spot.place.mark.value,
-        spot.place.mark.value,
+        mark,
+        mark,
         spot.x - half,
         spot.y - half,
         MARK,
         MARK,
         spot.x,
         spot.y + half + 13,
-        _short(above),
+        _short(above, most),
         spot.x,
         spot.y + half + 26,
-        _short(below),
+        _short(below, most),
     )
 
 
@@ -130,5 +138,5 @@ def words(place: Place) -> tuple[str, str]:
     return (place.organization or step or where), (where if place.organization or step else "")
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
+def _short(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1].rstrip(" ,") + "…"
