@@ -5,6 +5,7 @@ them, so the two cannot differ. Silence is never progress, and what is only stat
 is confirmed.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
@@ -18,6 +19,9 @@ MOST_OF_A_KIND = 3
 
 TONNES: Mapping[str, float] = {"<1": 0.3, "1-10": 3, "10-100": 30, "100-1000": 300, ">1000": 3000}
 """The middle of each volume band, on the scale on which bands are cut (each ten times the one before)."""
+
+BANDS = (*TONNES, "")
+_TIER = re.compile(r"[1-9][0-9]?")
 
 Asked = Mapping[str, Asking]
 Condition = Callable[[LineSight], bool]
@@ -34,7 +38,7 @@ def coverage(lines: Sequence[LineSight], *, asked: Asked, partners: int) -> Cove
         closed=count.share("closed"),
         no_end=count.share("no-end"),
         asked=tuple((each, count.share(f"asked.{each.value}")) for each in Asking),
-        bands=tuple(_band(count, band) for band in (*TONNES, "") if any(each.volume_band == band for each in lines)),
+        bands=tuple(_band(count, band) for band in BANDS if any(each.volume_band == band for each in lines)),
         dependencies=(
             *_largest(count, "country", (each.countries for each in lines)),
             *_largest(count, "firm", (each.suppliers for each in lines)),
@@ -52,12 +56,19 @@ def behind(lines: Iterable[LineSight], *, asked: Asked, figure: str) -> tuple[Li
 
 def condition_of(figure: str, asked: Asked) -> Condition | None:
     """Return which lines a figure counts, by its name; None for a name that is none."""
-    kind, _, value = figure.partition(".")
+    kind, dot, value = figure.partition(".")
     plain: Mapping[str, Condition] = {
         "all": lambda _line: True,
         "closed": lambda line: line.closed,
         "no-end": lambda line: not line.ends,
     }
+    if not dot:
+        return plain.get(kind)
+    if kind in {"tier", "reached"}:
+        return _of_tier(value) if kind == "tier" else _of_band(value)
+    known = {"end": ENDS, "asked": tuple(Asking), "band": BANDS}
+    if value not in known.get(kind, (value,)):
+        return None
     valued: Mapping[str, Condition] = {
         "end": lambda line: value in line.ends,
         "asked": lambda line: asked.get(line.item, Asking.NOT_ASKED).value == value,
@@ -66,11 +77,7 @@ def condition_of(figure: str, asked: Asked) -> Condition | None:
         "firm": lambda line: value in line.suppliers,
         "family": lambda line: line.family == value,
     }
-    if kind == "tier":
-        return _of_tier(value)
-    if kind == "reached":
-        return _of_band(value)
-    return valued.get(kind) if "." in figure else plain.get(figure)
+    return valued.get(kind)
 
 
 class Counting:
@@ -119,7 +126,7 @@ def _largest(count: Counting, kind: str, found: Iterable[Collection[str]]) -> li
 
 def _of_tier(value: str) -> Condition | None:
     number, _, how = value.partition(".")
-    if not number.isdecimal():
+    if not _TIER.fullmatch(number):
         return None
     tier = int(number)
     conditions: Mapping[str, Condition] = {
@@ -133,7 +140,7 @@ def _of_tier(value: str) -> Condition | None:
 
 def _of_band(value: str) -> Condition | None:
     number, _, band = value.partition(".")
-    if not number.isdecimal():
+    if not _TIER.fullmatch(number) or band not in BANDS:
         return None
     return lambda line: line.volume_band == band and line.tier >= int(number)
 

@@ -1,0 +1,118 @@
+"""Times pages of the demo's largest member on the server: chain of its largest line, all lines, coverage, home.
+
+`python benchmarks/pages.py` prints medians of seven; with RECORD=1 it appends them to benchmarks/RESULTS.md. The first
+request of each page stands apart: it compiles templates, and the very first loads the network into memory.
+"""
+
+import os
+import platform
+import sqlite3
+import statistics
+import sys
+import time
+from http import HTTPStatus
+from pathlib import Path
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "amont.config.settings")
+
+import django
+
+django.setup()
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db import connection
+from django.db.models import Count
+from django.test import Client
+from django.urls import NoReverseMatch, reverse
+
+from amont.catalogue.models import Item
+from amont.consortia.models import Participation
+from amont.disclosure.guard import looking_as
+from amont.disclosure.unsealed import unsealed
+from amont.kernel.viewer import Viewer
+from amont.parties.models import Membership
+from amont.sight import read as sight
+
+TIMES = 7
+LIMIT_MS = 300
+RESULTS = Path(__file__).with_name("RESULTS.md")
+
+
+def largest_member() -> Viewer:
+    """Return an administrator of the member with most article lines."""
+    members = Participation.objects.filter(is_member=True).values_list("organization_id", flat=True)
+    with unsealed("a benchmark looks for the member with most lines"):
+        counted = Item.objects.filter(owner_id__in=list(members), is_bought=True).values("owner_id")
+        largest = counted.annotate(lines=Count("pk")).order_by("-lines", "owner_id").first()
+    if largest is None:
+        sys.exit("No demo here: run `amont demo` first.")
+    person = Membership.objects.filter(organization_id=largest["owner_id"], role="admin").order_by("pk")[0]
+    return Viewer(largest["owner_id"], person.person_id)
+
+
+def pages(viewer: Viewer) -> dict[str, str]:
+    """Return the pages to time: what each is, and its address."""
+    with looking_as(viewer):
+        lines = sight.lines(viewer)
+    largest = max(lines, key=lambda each: (sum(each.counts.values()), each.item))
+    places = sum(largest.counts.values())
+    named = {
+        f"chain of the largest line ({places} places)": ("see:line", [largest.item]),
+        f"all lines ({len(lines)})": ("see:lines", []),
+        f"coverage ({len(lines)} lines)": ("home:coverage", []),
+        "home": ("home:home", []),
+    }
+    found = {}
+    for words, (name, arguments) in named.items():
+        try:
+            found[words] = reverse(name, args=arguments)
+        except NoReverseMatch:
+            print(f"{words}: no such page yet")
+    return found
+
+
+def time_of(client: Client, address: str) -> float:
+    """Return the milliseconds that one request took on the server."""
+    started = time.perf_counter()
+    answer = client.get(address)
+    took = 1000 * (time.perf_counter() - started)
+    assert answer.status_code == HTTPStatus.OK, f"{address}: {answer.status_code}"
+    return took
+
+
+def main() -> int:
+    """Time the pages and print them; exit 1 if one is over the limit."""
+    viewer = largest_member()
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(get_user_model().objects.get(pk=viewer.person_id))
+    rows, over = [], 0
+    for words, address in pages(viewer).items():
+        first = time_of(client, address)
+        warm = statistics.median(time_of(client, address) for _ in range(TIMES))
+        over += warm > LIMIT_MS
+        rows.append(f"| {words} | {warm:.0f} | {first:.0f} |")
+        print(f"{words}: {warm:.0f} ms (median of {TIMES}), {first:.0f} ms the first time")
+    if os.environ.get("RECORD") == "1":
+        record(rows)
+    return 1 if over else 0
+
+
+def record(rows: list[str]) -> None:
+    """Append the figures with what they were taken on."""
+    on = f"Python {platform.python_version()}, Django {django.__version__}, {os.cpu_count()} CPUs, {database()}"
+    head = [f"\n## Pages, {time.strftime('%Y-%m-%d')}\n", f"{on}.\n", "| page | ms, median of 7 | ms, the first time |"]
+    with RESULTS.open("a", encoding="utf-8") as results:
+        results.write("\n".join([*head, "|---|---|---|", *rows, ""]))
+
+
+def database() -> str:
+    """Return the database and its version."""
+    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        return f"SQLite {sqlite3.sqlite_version}"
+    connection.ensure_connection()
+    return f"PostgreSQL {connection.pg_version}"  # type: ignore[attr-defined]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
