@@ -150,7 +150,7 @@ class FamiliesForm(StepForm):
     target_partners = forms.IntegerField(label=_("Partners to bring on board"), min_value=0, max_value=LARGEST_TARGET)
     target_lines = forms.IntegerField(label=_("Article lines to cover"), min_value=0, max_value=LARGEST_TARGET)
     target_on = forms.DateField(
-        label=_("By"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=_("Target date"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
 
     def offer(self) -> None:
@@ -174,7 +174,7 @@ class FloorForm(StepForm):
     def offer(self) -> None:
         """Offer the sector's families."""
         named = [(each.code, each.label(self.language)) for each in self.sector.families]
-        self.fields["family"].choices = [("", _("none")), *named]  # type: ignore[attr-defined]
+        self.fields["family"].choices = [("", _("no family")), *named]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Refuse half a minimum."""

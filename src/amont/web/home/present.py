@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 
 from amont.consortia.facts import ConsortiumFacts
@@ -70,14 +69,6 @@ def targets(found: Coverage, consortium: ConsortiumFacts) -> list[Target]:
         Target(words.PARTNERS, found.partners, charter.target_partners, charter.target_on),
         Target(words.LINES, found.traced.lines, charter.target_lines, charter.target_on),
     ]
-
-
-def url_of(item: str) -> str:
-    """Return the page of a line's chain, empty where none is routed."""
-    try:
-        return reverse("see:line", args=[item])
-    except NoReverseMatch:
-        return ""
 
 
 def _row(found: Dependency) -> Row:

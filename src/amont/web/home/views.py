@@ -53,5 +53,5 @@ def behind(request: HttpRequest) -> HttpResponse:
     lines = insight.behind(signed_in(request), figure)
     number = request.GET.get("page", "1")
     page = page_of(lines, int(number) if number.isdecimal() else 1)
-    rows = [(line, present.url_of(line.item), sorted(line.suppliers)) for line in page.rows]
+    rows = [(line, address("see:line", line.item), sorted(line.suppliers)) for line in page.rows]
     return render(request, "home/behind.html", {"page": page, "rows": rows, "word": words.figure(figure)})
