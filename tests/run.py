@@ -10,8 +10,8 @@ PYTEST = [str(Path(sys.executable).with_name("pytest")), "-q"]
 
 def main() -> int:
     """Return 0 if both runs are green."""
-    postgres = [sys.executable, str(HERE / "cluster.py"), *PYTEST, "-n", "2", "-m", "both"]
-    sqlite = [*PYTEST, "-n", "2"]
+    postgres = [sys.executable, str(HERE / "cluster.py"), *PYTEST, "-n", "2", "--dist", "loadfile", "-m", "both"]
+    sqlite = [*PYTEST, "-n", "2", "--dist", "loadfile"]
     return max(subprocess.run(command, check=False).returncode for command in (postgres, sqlite))
 
 

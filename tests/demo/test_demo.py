@@ -1,0 +1,113 @@
+"""The made-up consortium has the size of the seed, and shows one chain three ways."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+from django.core.management import call_command
+from django.test import override_settings
+from pytest_django import DjangoDbBlocker
+
+from amont.demo.build import Played, build
+from amont.demo.cast import bought_by_members, firms, wares
+from amont.demo.lines import LINES, lines_of
+from amont.disclosure.guard import looking_as
+from amont.kernel.errors import Refused
+from amont.kernel.viewer import Viewer
+from amont.ledger.read import first_broken_line
+from amont.parties import read as parties
+from amont.post import read as post
+from amont.sight import read as sight
+from amont.sight.facts import Chain, Mark
+
+
+@pytest.fixture(scope="module")
+def played(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Played]:  # noqa: ARG001
+    with django_db_blocker.unblock(), override_settings(DEMO=True):
+        found = build()
+        assert found is not None
+        yield found
+        call_command("flush", interactive=False, verbosity=0)
+
+
+def _seat(key: str) -> Viewer:
+    viewer = parties.viewer_of_address(firms()[key].email)
+    assert viewer is not None
+    return viewer
+
+
+def _es40(viewer: Viewer) -> Chain:
+    with looking_as(viewer):
+        item = next(line.item for line in sight.lines(viewer) if line.name.endswith("ES 40"))
+        return sight.chain_above(viewer, item)
+
+
+def _named(chain: Chain) -> set[str]:
+    return {place.organization for place in chain.places if place.mark is Mark.NAMED}
+
+
+@pytest.mark.django_db
+def test_the_demo_has_the_size_of_the_seed(played: Played) -> None:
+    assert played == Played(members=18, partners=50, lines=1500)
+    assert first_broken_line() is None
+
+
+@pytest.mark.django_db
+def test_played_twice_it_changes_nothing(played: Played) -> None:  # noqa: ARG001
+    before = len(post.newest(most=10_000))
+    assert build() is None
+    assert len(post.newest(most=10_000)) == before
+
+
+@pytest.mark.django_db
+def test_a_brand_and_its_rival_see_the_same_item_and_only_one_sees_a_second_name(played: Played) -> None:  # noqa: ARG001
+    brand, rival = _es40(_seat("orvanne")), _es40(_seat("tressault"))
+    assert _named(brand) == {"Oléonde", "Oleoport Chemicals"}
+    assert _named(rival) == {"Oléonde"}
+    pseudonyms = [{place.ref for place in chain.places if place.mark is Mark.NAMELESS} for chain in (brand, rival)]
+    assert pseudonyms[0]
+    assert not pseudonyms[0] & pseudonyms[1]
+
+
+@pytest.mark.django_db
+def test_the_supplier_in_between_sees_origins_beyond_its_own_suppliers(played: Played) -> None:  # noqa: ARG001
+    marks = Counter(place.mark for place in _es40(_seat("oleonde")).places)
+    assert marks[Mark.ORIGIN] > 0
+    assert marks[Mark.SEALED] > 0
+    assert marks[Mark.NAMELESS] == 0
+
+
+@pytest.mark.django_db
+def test_the_chain_climbs_six_tiers(played: Played) -> None:  # noqa: ARG001
+    viewer = _seat("orvanne")
+    chain = _es40(viewer)
+    above = {step.buyer: [each.supplier for each in chain.steps if each.buyer == step.buyer] for step in chain.steps}
+
+    def height(ref: str) -> int:
+        return 1 + max((height(each) for each in above.get(ref, ())), default=0)
+
+    assert height(chain.root.ref) - 1 == 6
+
+
+@pytest.mark.django_db
+def test_one_invitation_waits_for_the_visitor(played: Played) -> None:  # noqa: ARG001
+    assert any(letter.to == "guest@demo.example" and "/invitation/" in letter.text for letter in post.newest())
+
+
+def test_lines_are_the_same_at_every_call_and_1500_in_all() -> None:
+    members = [firm for firm in firms().values() if firm.is_member]
+    assert sum(len(lines_of(member)) for member in members) == LINES
+    assert [lines_of(member) for member in members] == [lines_of(member) for member in members]
+
+
+def test_every_source_named_is_made_by_somebody_of_the_cast() -> None:
+    known = set(wares())
+    assert all(set(component.wares) <= known for ware in wares().values() for component in ware.components)
+    assert {ware.firm for ware in wares().values()} <= set(firms())
+    assert len(bought_by_members()) > 40
+
+
+@pytest.mark.django_db
+def test_the_demo_is_refused_outside_of_demo_mode() -> None:
+    with override_settings(DEMO=False), pytest.raises(Refused):
+        build()
