@@ -22,8 +22,8 @@ def append(
 
     `act` is a verb of the glossary, `about` a public id, `detail` plain JSON values without names of others.
     `network` says that items, links, request marks or grants changed, or a charter, its floors, who is a member, or
-    whose identity was checked: it raises the version that the walk's
-    snapshot is checked against. The head row is locked, so lines are written one after the other.
+    whose identity was checked: it raises the version that the walk's snapshot is checked against. The head row is
+    locked, so lines are written one after the other.
     Raises `TransactionManagementError` outside a transaction.
     """
     if not transaction.get_connection().in_atomic_block:
@@ -31,32 +31,27 @@ def append(
         raise transaction.TransactionManagementError(message)
     Head.objects.get_or_create(pk=1)
     head = Head.objects.select_for_update().get(pk=1)
-    at = clock.now()
-    record: dict[str, object] = {
-        "at": at.isoformat(),
-        "organization": viewer.organization_id if viewer else None,
-        "person": viewer.person_id if viewer else None,
-        "act": act,
-        "about": about,
-        "detail": dict(detail or {}),
-    }
-    salt = ids.new_salt()
-    digest = rules.digest(salt, record)
+    entry = _entry(viewer, act, about=about, detail=dict(detail or {}))
     head.sequence += 1
-    head.hash = rules.chained(head.hash, head.sequence, digest)
+    head.hash = rules.chained(head.hash, head.sequence, entry.digest)
     if network:
         head.network_version += 1
         head.network_hash = head.hash
     head.save(update_fields=["sequence", "hash", "network_version", "network_hash"])
-    Entry.objects.create(
-        sequence=head.sequence,
-        at=at,
+    entry.sequence, entry.hash = head.sequence, head.hash
+    entry.save(force_insert=True)
+
+
+def _entry(viewer: Viewer | None, act: str, *, about: str, detail: dict[str, object]) -> Entry:
+    """Return a line with its digest, not yet chained."""
+    entry = Entry(
+        at=clock.now(),
         organization_id=viewer.organization_id if viewer else None,
         person_id=viewer.person_id if viewer else None,
         act=act,
         about=about,
-        detail=dict(detail or {}),
-        salt=salt,
-        digest=digest,
-        hash=head.hash,
+        detail=detail,
+        salt=ids.new_salt(),
     )
+    entry.digest = rules.digest(entry.salt, entry.record)
+    return entry

@@ -29,6 +29,18 @@ class Entry(models.Model):
         """Return the line's number: no secret."""
         return f"ledger line {self.sequence}"
 
+    @property
+    def record(self) -> dict[str, object]:
+        """Return what the digest is made over."""
+        return {
+            "at": self.at.isoformat(),
+            "organization": self.organization_id,
+            "person": self.person_id,
+            "act": self.act,
+            "about": self.about,
+            "detail": self.detail,
+        }
+
 
 class Head(models.Model):
     """The one row that every writing transaction moves: last sequence, last hash, version of the network."""

@@ -38,15 +38,7 @@ def first_broken_line() -> int | None:
     previous, expected = rules.GENESIS, 0
     for row in Entry.objects.order_by("sequence").iterator():
         expected += 1
-        record = {
-            "at": row.at.isoformat(),
-            "organization": row.organization_id,
-            "person": row.person_id,
-            "act": row.act,
-            "about": row.about,
-            "detail": row.detail,
-        }
-        held = row.sequence == expected and row.digest == rules.digest(row.salt, record)
+        held = row.sequence == expected and row.digest == rules.digest(row.salt, row.record)
         if not held or row.hash != rules.chained(previous, row.sequence, row.digest):
             return row.sequence
         previous = row.hash

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from amont.chain.snapshot import network
-from amont.chain.walk import explained, walk
+from amont.chain.walk import Walker, explained, walk
 from amont.chain.world import read as world
 from amont.kernel.viewer import Viewer
 from amont.sight.dress import Dressed
@@ -35,7 +35,7 @@ def _told(
     def fetched(items: Iterable[int]) -> Mapping[int, Stated]:
         return stated(items) if everything is None else everything
 
-    walker = walk if keys is None else explained
+    walker: Walker = walk if keys is None else explained
     walked = walker(network(), viewer.organization_id, at)
     found: Dressed = dressed(viewer, walked, at=at, fetched=fetched)
     return key, found.view, None if keys is None else Explained(found, walked.ways, keys)

@@ -4,18 +4,11 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from amont.chain.facts import Walked
-from amont.chain.snapshot import network
-from amont.chain.walk import Walker, walk
 from amont.kernel.viewer import Viewer
 from amont.sight.dress import Dressed, dress, needed
 from amont.sight.items import Stated, stated
 
 Fetch = Callable[[Iterable[int]], Mapping[int, Stated]]
-
-
-def seen(viewer: Viewer, *, at: datetime, walker: Walker = walk) -> Dressed:
-    """Return the viewer's view at a moment, with the keys that sight needs to cut it; faces get `.view` at most."""
-    return dressed(viewer, walker(network(), viewer.organization_id, at), at=at)
 
 
 def dressed(viewer: Viewer, walked: Walked, *, at: datetime, fetched: Fetch = stated) -> Dressed:
