@@ -21,7 +21,8 @@ def invitations_for(viewer: Viewer, contacts: Iterable[Contact]) -> dict[int, In
     found = {row.contact_id: row for row in waiting.order_by("created_at", "pk")}
     for row in found.values():
         row.expires_at = until
-    Invitation.objects.bulk_update(found.values(), ["expires_at"], batch_size=200)
+        _readdress(row, firms[row.contact_id])
+    Invitation.objects.bulk_update(found.values(), ["expires_at", "email", "language"], batch_size=200)
     new = [
         Invitation(
             owner_id=viewer.organization_id,
@@ -35,6 +36,14 @@ def invitations_for(viewer: Viewer, contacts: Iterable[Contact]) -> dict[int, In
         if key not in found
     ]
     return found | {row.contact_id: row for row in Invitation.objects.bulk_create(new)}
+
+
+def _readdress(invitation: Invitation, contact: Contact) -> None:
+    """Follow a corrected address, unless the invited passed the invitation on: links mailed before stop working."""
+    if invitation.forwards or invitation.email == contact.email:
+        return
+    invitation.email, invitation.language = contact.email, contact.language
+    end_keys(invitation)
 
 
 def accepted_by(viewer: Viewer, contacts: Iterable[Contact]) -> dict[int, int]:

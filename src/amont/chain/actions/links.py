@@ -32,8 +32,8 @@ def accept(viewer: Viewer, acceptances: Sequence[Acceptance]) -> dict[tuple[int,
     the act; each item must be the viewer's own.
     """
     with unsealed("a supplier accepts: the buyer's statement gives way to the link"):
-        rows = Source.objects.filter(pk__in={each.source for each in acceptances})
-        sources = {row.pk: row for row in rows}
+        rows = Source.objects.select_for_update(of=("self",)).filter(pk__in={each.source for each in acceptances})
+        sources = {row.pk: row for row in rows.order_by("pk")}
         bought = _bought(sources.values())
         links = _links(viewer, [(bought[each.source], sources[each.source].owner_id, each) for each in acceptances])
         left = {s.link_id for s in sources.values() if s.link_id and s.link_id != links[s.pk].pk}

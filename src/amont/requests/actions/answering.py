@@ -11,6 +11,7 @@ from amont.catalogue.models import Item
 from amont.chain.actions.links import Acceptance, accept
 from amont.chain.actions.sources import state_inputs
 from amont.chain.models import Source
+from amont.consortia.actions import join_as_partner
 from amont.disclosure.unsealed import unsealed
 from amont.evidence.actions import rely
 from amont.kernel import clock
@@ -58,6 +59,8 @@ def send_answer(viewer: Viewer, request: str = "", *, answers: Sequence[AnswerVa
     counts = _close_refused([each for each in said if each.values.decision is not Decision.ACCEPT])
     asked = _facts(viewer, accepted, items, charters_by)
     _accept(viewer, accepted, items, charters_by, counts)
+    for consortium in charters_by if accepted else ():
+        join_as_partner(viewer, consortium_key=consortium)
     Draft.objects.filter(line_id__in=[line.pk for each in said for line in each.lines]).delete()
     for row, (answered, refused) in counts.items():
         notices.told(row, answered=answered, refused=refused, firm=organization.name)
@@ -84,8 +87,12 @@ def _said(viewer: Viewer, request: str, answers: Sequence[AnswerValues]) -> list
     if any(row.status not in ANSWERABLE or row.source_id is None for row in lines.values()):
         raise Refused(_("This was taken back or closed meanwhile: nothing is left to answer here."))
     beside: dict[int, list[RequestLine]] = {}
-    for row in mine.filter(source_id__in={row.source_id for row in lines.values()}, status__in=ANSWERABLE):
+    sources = {row.source_id for row in lines.values()}
+    locked = mine.select_for_update(of=("self",)).filter(source_id__in=sources, status__in=ANSWERABLE).order_by("pk")
+    for row in locked:
         beside.setdefault(row.source_id or 0, []).append(row)
+    if sources - beside.keys():
+        raise Refused(_("This was taken back or closed meanwhile: nothing is left to answer here."))
     return [
         _Said(each, tuple(beside[lines[each.line].source_id or 0]), requests[lines[each.line].request_id])
         for each in answers

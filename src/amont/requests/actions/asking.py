@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from amont.catalogue.models import Item
 from amont.chain.actions.invitations import accepted_by as organizations_of
-from amont.chain.actions.invitations import invitations_for, keys_since, new_key
+from amont.chain.actions.invitations import invitations_for, keys_since, locked, new_key
 from amont.chain.actions.sources import ToAsk, sources_for
-from amont.chain.models import Contact, Input, Link, Source
+from amont.chain.models import Contact, Input, Invitation, Link, Source
 from amont.kernel import clock
 from amont.kernel.errors import NotKnown, Refused
 from amont.kernel.viewer import Viewer
@@ -119,15 +119,18 @@ def cancel(viewer: Viewer, *, request: str) -> None:
     """Take back what of a request is still open. Twice changes nothing. Raises `NotKnown`."""
     may.write(viewer)
     row = _mine(viewer, request)
+    invitation = locked(pk=row.invitation_id) if row.invitation_id else None
     if not _open_lines(row).update(status=RequestLine.Status.CANCELLED):
         return
-    if row.supplier_id is None and row.invitation_id:
-        rest = Request.objects.filter(invitation_id=row.invitation_id).exclude(pk=row.pk)
-        still = RequestLine.objects.filter(request_id__in=[each.pk for each in rest], status=RequestLine.Status.OPEN)
-        if row.invitation and not still.exists():
-            row.invitation.cancelled_at = clock.now()
-            row.invitation.save(update_fields=["cancelled_at"])
+    if invitation and invitation.used_at is None and not _still_asked(invitation):
+        invitation.cancelled_at = clock.now()
+        invitation.save(update_fields=["cancelled_at"])
     ledger_line(viewer, "cancel_request", row)
+
+
+def _still_asked(invitation: Invitation) -> bool:
+    requests = list(Request.objects.filter(invitation_id=invitation.pk).values_list("pk", flat=True))
+    return RequestLine.objects.filter(request_id__in=requests, status=RequestLine.Status.OPEN).exists()
 
 
 def ledger_line(viewer: Viewer, act: str, row: Request) -> str:

@@ -155,21 +155,23 @@ def _mail(invitation: Invitation, cause: str) -> None:
 
 
 def _held(token: str) -> Invitation:
-    """Return the invitation of a mailed link, locked, if it may be used now."""
+    """Return the invitation of a mailed link, locked with its requests, if it may be used now."""
     key = keyed(token)
     if key is None:
         raise NotKnown
     if key.ended_at:
-        raise Refused(words.CLOSED["replaced"])
+        raise Refused({"replaced": [words.CLOSED["replaced"]]})
     return _still_open(locked(pk=key.invitation_id))
 
 
 def _still_open(invitation: Invitation | None) -> Invitation:
     if invitation is None:
         raise NotKnown
+    with unsealed("the requests of an invitation are locked before the ledger is"):
+        list(Request.objects.select_for_update(of=("self",)).filter(invitation_id=invitation.pk).order_by("pk"))
     why = closed(invitation)
     if why:
-        raise Refused(words.CLOSED[why])
+        raise Refused({why: [words.CLOSED[why]]})
     return invitation
 
 

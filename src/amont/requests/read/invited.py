@@ -26,7 +26,7 @@ def invitation(token: str, *, person_id: int | None = None) -> Invited:
         row = Invitation.objects.get(pk=key.invitation_id)
         why = _closed(row, replaced=bool(key.ended_at))
         if why:
-            raise Refused(words.CLOSED[why])
+            raise Refused({why: [words.CLOSED[why]]})
         return _invited(row, proved=True, person_id=person_id)
 
 
@@ -38,7 +38,7 @@ def copied(public_id: str) -> Invited:
             raise NotKnown
         why = _closed(row)
         if why:
-            raise Refused(words.CLOSED[why])
+            raise Refused({why: [words.CLOSED[why]]})
         return _invited(row, proved=False)
 
 

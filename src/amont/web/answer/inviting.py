@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from amont.kernel.errors import Refused
@@ -24,6 +25,7 @@ GONE = 410
 
 
 @login_not_required
+@never_cache
 @require_safe
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Show who asks, for what, why, by when, how many minutes, who will see."""
@@ -35,6 +37,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @login_not_required
+@never_cache
 @require_http_methods(READ_OR_SEND)
 def copied(request: HttpRequest, invitation: str) -> HttpResponse:
     """Show the same page from a copied link; going on mails a fresh link to the invited address."""
@@ -49,10 +52,12 @@ def copied(request: HttpRequest, invitation: str) -> HttpResponse:
 
 
 @login_not_required
+@never_cache
 @require_POST
 def begin(request: HttpRequest, token: str) -> HttpResponse:
     """Go on from the page: to the account, or to the choice of organization."""
     try:
+        read.invitation(token, person_id=request.user.pk)
         actions.begin(token)
     except Refused as refusal:
         return closed(request, refusal, token)
@@ -60,6 +65,7 @@ def begin(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @login_not_required
+@never_cache
 @require_http_methods(READ_OR_SEND)
 def account(request: HttpRequest, token: str) -> HttpResponse:
     """Open an account in one step, or say that the address has one."""
@@ -95,6 +101,7 @@ def choose(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @login_not_required
+@never_cache
 @require_http_methods(READ_OR_SEND)
 def forward(request: HttpRequest, token: str) -> HttpResponse:
     """Pass the invitation on to a colleague."""
@@ -114,6 +121,7 @@ def forward(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @login_not_required
+@never_cache
 @require_http_methods(READ_OR_SEND)
 def decline(request: HttpRequest, token: str) -> HttpResponse:
     """Decline all that is asked, with a reason."""
@@ -129,6 +137,7 @@ def decline(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @login_not_required
+@never_cache
 @require_POST
 def fresh(request: HttpRequest, token: str) -> HttpResponse:
     """Mail a fresh link in the place of one that has expired."""
@@ -138,7 +147,12 @@ def fresh(request: HttpRequest, token: str) -> HttpResponse:
 
 def closed(request: HttpRequest, refusal: Refused, token: str = "") -> HttpResponse:
     """Say why a link does not open, and nothing of what it was about."""
-    shown = {"why": str(refusal), "token": token, "other_address": "address" in refusal.errors}
+    shown = {
+        "why": str(refusal),
+        "token": token,
+        "other_address": "address" in refusal.errors,
+        "expired": "expired" in refusal.errors,
+    }
     return render(request, "answer/closed.html", shown, status=GONE)
 
 

@@ -38,7 +38,7 @@ def new(request: HttpRequest) -> HttpResponse:
     viewer = signed_in(request)
     asked_for = request.GET.getlist("line") + request.GET.getlist("item")
     lines = read.to_ask(viewer, items=asked_for)
-    chosen = frozenset(request.GET.getlist("contact"))
+    chosen = frozenset([*request.GET.getlist("contact"), *request.POST.getlist("contact")])
     form = AskForm(request.POST or None)
     picked = chosen_lines(request.POST, lines) if request.method == "POST" else []
     if request.method == "POST" and form.is_valid():
