@@ -1,7 +1,7 @@
 """Sending answers: facts of own items, links accepted, own suppliers asked, all in one transaction."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from django.db import transaction
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from amont.catalogue.models import Item
 from amont.chain.actions.links import Acceptance, accept
 from amont.chain.actions.sources import state_inputs
-from amont.chain.models import Source
+from amont.chain.models import Link, Source
 from amont.consortia.actions import join_as_partner
 from amont.disclosure.unsealed import unsealed
 from amont.evidence.actions import rely
@@ -93,10 +93,22 @@ def _said(viewer: Viewer, request: str, answers: Sequence[AnswerValues]) -> list
         beside.setdefault(row.source_id or 0, []).append(row)
     if sources - beside.keys():
         raise Refused(_("This was taken back or closed meanwhile: nothing is left to answer here."))
-    return [
-        _Said(each, tuple(beside[lines[each.line].source_id or 0]), requests[lines[each.line].request_id])
-        for each in answers
-    ]
+    mapped = _mapped(viewer, beside)
+    found = []
+    for each in answers:
+        source = lines[each.line].source_id or 0
+        values = each if each.item else replace(each, item=mapped.get(source, ""))
+        found.append(_Said(values, tuple(beside[source]), requests[lines[each.line].request_id]))
+    return found
+
+
+def _mapped(viewer: Viewer, beside: Mapping[int, Sequence[RequestLine]]) -> dict[int, str]:
+    """Return the own item (public id) that a source (key) was mapped to before: an answer sent again means it."""
+    linked = {line.link_id: source for source, found in beside.items() for line in found if line.link_id}
+    rows = dict(Link.objects.filter(pk__in=linked).values_list("pk", "supplier_item_id"))
+    own = Item.objects.filter(owner_id=viewer.organization_id, pk__in=rows.values())
+    items = dict(own.values_list("pk", "public_id"))
+    return {linked[link]: items[item] for link, item in rows.items() if item in items}
 
 
 def _check(said: Sequence[_Said], charters_by: dict[int, Terms]) -> None:
