@@ -102,10 +102,11 @@ def _box(place: Place, spot: Spot, size: Size, folded: int) -> SafeString:
     """Draw one place: its mark, and beside it two lines of text; the whole of it as the box's own title."""
     left, top = _corner(spot, size)
     who, what = words.title(place), words.about(place)
+    what = f"{what}. {words.ENDS[place.chain_end]}" if place.chain_end else what
     word = marks.WORDS[place.mark]
     more = _("+ %(count)s more") % {"count": folded} if folded else ""
     return format_html(
-        '<g class="place place-{}"><title>{}: {}. {}</title><rect x="{}" y="{}" width="{}" height="{}" rx="3"/>'
+        '<g class="place place-{}"><title>{}: {}. {}</title><rect x="{}" y="{}" width="{}" height="{}" rx="3"/>{}'
         '<g class="mark-{}" transform="translate({} {})">{}</g>'
         '<text class="who-text" x="{}" y="{}">{}</text><text class="what-text" x="{}" y="{}">{}</text></g>',
         place.mark.value,
@@ -116,6 +117,7 @@ def _box(place: Place, spot: Spot, size: Size, folded: int) -> SafeString:
         top,
         size.box_width,
         size.box_height,
+        _end_bar(left + size.box_width - 3, top, size) if place.chain_end else "",
         place.mark.value,
         left + 8,
         top + size.box_height / 2 - 8,
@@ -129,10 +131,14 @@ def _box(place: Place, spot: Spot, size: Size, folded: int) -> SafeString:
     )
 
 
+def _end_bar(left: float, top: float, size: Size) -> SafeString:
+    """Draw the bar at the right of a place where the chain ends."""
+    return format_html('<path class="end-bar" d="M{} {}v{}"/>', left, top + 4, size.box_height - 8)
+
+
 def _short(place: Place) -> str:
-    """Say what fits under a name: the item's name of one's own and named places, then country and step."""
-    end = str(words.SHORT_ENDS.get(place.chain_end, ""))
-    parts = (words.country(place.country), words.listed(place.step) or words.listed(place.family), end)
+    """Say what fits under a name: country, then step or family. That a chain ends there is the bar at the right."""
+    parts = (words.country(place.country), words.listed(place.step) or words.listed(place.family))
     return " · ".join(part for part in parts if part)
 
 

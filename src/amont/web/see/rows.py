@@ -32,6 +32,7 @@ class Shown:
     picture: SafeString
     who: str
     about: str
+    what: str
     country: str
     step: str
     family: str
@@ -53,6 +54,7 @@ class TreeRow:
     repeated: bool
     above: int
     is_open: bool
+    has_link: bool
     closes: range
 
 
@@ -150,6 +152,7 @@ def shown_places(chain: Chain) -> dict[str, Shown]:
             picture=picture,
             who=words.title(place),
             about=words.about(place),
+            what=words.what(place),
             country=words.country(place.country),
             step=words.listed(place.step),
             family=words.listed(place.family),
@@ -179,6 +182,7 @@ def _tree_row(row: Row, shown: Shown, *, few: bool) -> TreeRow:
         input=row.input,
         repeated=row.repeated,
         above=row.above,
+        has_link=row.repeated or shown.act == "invite" or bool(shown.page),
         is_open=few or row.depth < OPEN_DEPTH,
         closes=range(row.closes),
     )

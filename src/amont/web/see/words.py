@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
@@ -84,17 +85,17 @@ def title(place: Place) -> str:
     return _("A stated source, not named")
 
 
+def what(place: Place) -> str:
+    """Say the item and the site of a place, as far as the viewer may know."""
+    named = place.mark in {Mark.NAMED, Mark.CLAIMED, Mark.STATED}
+    site = (place.site.name, place.site.town) if place.site else ()
+    item = place.reference if place.mark is Mark.OWN else place.name if named else ""
+    return " · ".join(part for part in (item, " ".join(part for part in site if part)) if part)
+
+
 def about(place: Place) -> str:
     """Say what is at a place, in one line: item, site, country, step, family."""
-    named = place.mark in {Mark.NAMED, Mark.CLAIMED, Mark.STATED}
-    site = " ".join(part for part in (place.site.name, place.site.town) if part) if place.site else ""
-    parts = (
-        place.reference if place.mark is Mark.OWN else place.name if named else "",
-        site,
-        country(place.country),
-        listed(place.step),
-        listed(place.family),
-    )
+    parts = (what(place), country(place.country), listed(place.step), listed(place.family))
     return " · ".join(part for part in parts if part)
 
 
@@ -107,7 +108,7 @@ def certificate(held: CertificateFact) -> str:
             if held.valid
             else _("%(scheme)s, not valid this quarter") % {"scheme": scheme}
         )
-    until = _("until %(day)s") % {"day": held.valid_until.isoformat()} if held.valid_until else ""
+    until = _("until %(day)s") % {"day": date_format(held.valid_until)} if held.valid_until else ""
     return " ".join(part for part in (scheme, held.number or "", until) if part)
 
 
