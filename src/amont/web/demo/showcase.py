@@ -6,9 +6,8 @@ from functools import lru_cache
 
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 
 from amont.disclosure.guard import looking_as
 from amont.kernel.viewer import Viewer
@@ -24,14 +23,14 @@ from amont.web.shell.climb import climb
 _LINK = re.compile(r"https?://[^/\s]+(/\S+)")
 
 TITLES: dict[str, Promise] = {
-    "brand": _lazy("The brand that asked"),
-    "rival": _lazy("Its rival, same supplier"),
-    "supplier": _lazy("The supplier in between"),
+    "brand": gettext_lazy("The brand that asked"),
+    "rival": gettext_lazy("Its rival, same supplier"),
+    "supplier": gettext_lazy("The supplier in between"),
 }
 TEXTS: dict[str, Promise] = {
-    "brand": _lazy("Its supplier by name; beyond it, firms without a name, up to the field."),
-    "rival": _lazy("It buys the very same thing, and cannot tell that anybody else does."),
-    "supplier": _lazy("Its own suppliers by name, and exactly who sees what of it."),
+    "brand": gettext_lazy("Its supplier by name; beyond it, firms without a name, up to the field."),
+    "rival": gettext_lazy("It buys the very same thing, and cannot tell that anybody else does."),
+    "supplier": gettext_lazy("Its own suppliers by name, and exactly who sees what of it."),
 }
 
 
