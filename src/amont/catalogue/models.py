@@ -117,3 +117,26 @@ class Import(Owned):
     def __str__(self) -> str:
         """Return the public id: no file name."""
         return self.public_id
+
+
+class FormerFacts(Owned):
+    """What was said of an item before it was changed in a quarter: below level 3 it shows until the next one begins.
+
+    A blank field was not said before: its first statement shows at once.
+    """
+
+    item = models.ForeignKey(Item, models.CASCADE, related_name="+")
+    until_on = models.DateField(help_text="the first day of the next quarter")
+    country = models.CharField(max_length=2, blank=True)
+    step = models.CharField(max_length=60, blank=True)
+    family = models.CharField(max_length=60, blank=True)
+    chain_end = models.CharField(max_length=16, choices=Item.ChainEnd, blank=True)
+
+    class Meta(Owned.Meta):
+        """Once for an item and a quarter."""
+
+        constraints = (models.UniqueConstraint(fields=("item", "until_on"), name="catalogue_former_once"),)
+
+    def __str__(self) -> str:
+        """Return the row's number."""
+        return f"former facts {self.pk}"

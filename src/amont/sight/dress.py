@@ -8,6 +8,7 @@ from datetime import date
 from amont.chain.facts import PlaceKey, Walked
 from amont.disclosure.facts_levels import Fact, shows
 from amont.disclosure.levels import Level
+from amont.kernel.quarters import quarter_start
 from amont.sight.facts import CertificateFact, Mark, Place, SiteFact, Step, View
 from amont.sight.items import Held, Stated
 from amont.sight.pseudonyms import firm_pseudonym, item_pseudonym
@@ -95,19 +96,11 @@ def nameless_place(facts: Stated, *, ref: str, firm: str, requested: bool, on: d
     return Place(
         ref=ref,
         mark=Mark.NAMELESS,
-        country=facts.country,
-        step=facts.step,
-        family=facts.family,
-        chain_end=facts.chain_end,
+        **facts.coded._asdict(),
         firm=firm,
         requested=requested,
         certificates=_in_quarter(facts.certificates, quarter_start(on)),
     )
-
-
-def quarter_start(day: date) -> date:
-    """Return the first day of a day's quarter."""
-    return date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)
 
 
 def by_what_is_shown(place: Place) -> tuple[str, ...]:
@@ -136,8 +129,8 @@ def _beside(
     """Return what is counted beside places, in groups, as (place's ref, group), and the items of each group."""
     groups: dict[tuple[str, Mark, str, str, str], list[int]] = defaultdict(list)
     for key, item in walked.origins:
-        facts = stated[item]
-        groups[refs[key], Mark.ORIGIN, facts.country, facts.step, facts.family].append(item)
+        country, step, family, _ = stated[item].coded
+        groups[refs[key], Mark.ORIGIN, country, step, family].append(item)
     for key, item in walked.sealed:
         groups[refs[key], Mark.SEALED, "", "", ""].append(item)
     found, counted = [], {}

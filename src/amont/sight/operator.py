@@ -1,7 +1,7 @@
 """Views for an operator: any organization's, with the reasons. Commands alone come here, never a page."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from amont.chain.snapshot import network
 from amont.chain.walk import Walker, explained, walk
@@ -24,7 +24,7 @@ def view_of(key: str, *, at: datetime, explain: bool = False) -> Told:
 def views(*, at: datetime, explain: bool = False) -> Iterator[Told]:
     """Give the view of every organization, in key order."""
     keys = Keys() if explain else None
-    everything = stated(network().owner)
+    everything = stated(network().owner, on=at.date())
     for key, viewer in world.viewers().items():
         yield _told(key, viewer, at=at, keys=keys, everything=everything)
 
@@ -32,8 +32,8 @@ def views(*, at: datetime, explain: bool = False) -> Iterator[Told]:
 def _told(
     key: str, viewer: Viewer, *, at: datetime, keys: Keys | None, everything: Mapping[int, Stated] | None = None
 ) -> Told:
-    def fetched(items: Iterable[int]) -> Mapping[int, Stated]:
-        return stated(items) if everything is None else everything
+    def fetched(items: Iterable[int], *, on: date) -> Mapping[int, Stated]:
+        return stated(items, on=on) if everything is None else everything
 
     walker: Walker = walk if keys is None else explained
     walked = walker(network(), viewer.organization_id, at)

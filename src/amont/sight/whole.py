@@ -3,7 +3,7 @@
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from itertools import count
 from typing import ClassVar, NamedTuple
 
@@ -12,10 +12,11 @@ from amont.chain.snapshot import network
 from amont.chain.walk import walk
 from amont.disclosure.facts import NEVER
 from amont.kernel import clock
+from amont.kernel.quarters import next_quarter
 from amont.kernel.viewer import Viewer
 from amont.ledger import read as ledger
 from amont.sight.beside import Scene, input_of_links, stated_beside, walked_links, ways_to, with_inputs
-from amont.sight.dress import Dressed, by_what_is_shown, quarter_start
+from amont.sight.dress import Dressed, by_what_is_shown
 from amont.sight.facts import Chain, LineSight, Mark, Place, Step, View
 from amont.sight.sources import contacts_of, inputs_of
 from amont.sight.view import dressed
@@ -90,9 +91,7 @@ def _next_change(net: Network, now: datetime) -> datetime:
     """Return the next moment at which a grant starts or ends, a link begins to be walked, or a quarter begins."""
     moments = [each for grants in net.granted.values() for grant in grants for each in (grant.starts, grant.ends)]
     moments += [link.terms.accepted for links in net.above.values() for link in links]
-    quarter = quarter_start(now.date())
-    months = quarter.year * 12 + quarter.month + 2
-    moments.append(datetime(months // 12, months % 12 + 1, 1, tzinfo=UTC))
+    moments.append(datetime.combine(next_quarter(now.date()), time.min, tzinfo=UTC))
     return min((moment for moment in moments if moment > now), default=NEVER)
 
 

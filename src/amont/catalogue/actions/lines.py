@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from amont.catalogue import may
+from amont.catalogue.actions.former import keep_former
 from amont.catalogue.facts import Line, LineDraft
 from amont.catalogue.models import Item
 from amont.catalogue.read import lines as read
@@ -57,6 +58,7 @@ def _update(viewer: Viewer, changed: dict[str, dict[str, str]]) -> None:
     touched = [row for row in rows if key_of(row.reference, row.name) in changed]
     for row in touched:
         _set(row, changed[key_of(row.reference, row.name)].items())
+    keep_former(touched)
     Item.objects.bulk_update(touched, FIELDS, batch_size=CHUNK)
 
 
@@ -93,6 +95,7 @@ def edit_line(viewer: Viewer, public_id: str, draft: LineDraft) -> Line:
         values["kind"] = draft.kind or row.kind
         if any(getattr(row, field) != value for field, value in values.items()):
             _set(row, values.items())
+            keep_former([row])
             row.save(update_fields=FIELDS)
             ledger.append(viewer, "edit_line", about=public_id, network=True)
     return read.line(viewer, public_id)

@@ -91,4 +91,23 @@ class Migration(migrations.Migration):
             model_name='item',
             constraint=models.UniqueConstraint(condition=models.Q(('reference', ''), _negated=True), fields=('owner', 'reference'), name='catalogue_reference_once'),
         ),
+        migrations.CreateModel(
+            name='FormerFacts',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('until_on', models.DateField(help_text='the first day of the next quarter')),
+                ('country', models.CharField(blank=True, max_length=2)),
+                ('step', models.CharField(blank=True, max_length=60)),
+                ('family', models.CharField(blank=True, max_length=60)),
+                ('chain_end', models.CharField(blank=True, choices=[('origin_reached', 'Origin Reached'), ('recycled', 'Recycled'), ('synthetic', 'Synthetic'), ('pooled', 'Pooled'), ('declined', 'Declined')], max_length=16)),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalogue.item')),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.organization')),
+            ],
+            options={
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'default_manager_name': 'objects',
+                'constraints': [models.UniqueConstraint(fields=('item', 'until_on'), name='catalogue_former_once')],
+            },
+        ),
     ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from amont.catalogue.actions.former import keep_former
 from amont.catalogue.models import Item, Site
 from amont.kernel import clock
 from amont.kernel.errors import NotKnown, Refused
@@ -24,6 +25,7 @@ def write_items(viewer: Viewer, answers: Sequence[AnswerValues]) -> list[Item]:
     items = [known.get(each.item) or Item(owner_id=viewer.organization_id, created_at=clock.now()) for each in answers]
     for item, each in zip(items, answers, strict=True):
         _say(item, each, sites)
+    keep_former(items)
     Item.objects.bulk_create([item for item in items if item.pk is None])
     Item.objects.bulk_update([i for i in items if i.public_id in known], [*SAID, "site"], batch_size=200)
     return items
