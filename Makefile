@@ -45,6 +45,7 @@ bench: setup-dev ## figures, printed; RECORD=1 appends them to benchmarks/RESULT
 	@mkdir -p var
 	@$(ACTIVE) $(BIN)/amont migrate
 	@$(ACTIVE) $(BIN)/amont demo
+	@$(ACTIVE) $(BIN)/amont static
 	@$(ACTIVE) $(BIN)/python benchmarks/pages.py
 	@$(BIN)/python benchmarks/walk.py
 

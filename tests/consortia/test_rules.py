@@ -7,7 +7,7 @@ import pytest
 
 from amont.consortia import lists
 from amont.consortia.facts import CharterChoice, FloorChoice, SeatState
-from amont.consortia.rules import Trouble, state_of, troubles_of, troubles_of_name
+from amont.consortia.rules import Trouble, mailed_state, state_of, troubles_of, troubles_of_name
 from amont.kernel.errors import NotKnown
 
 SECTOR = lists.sector("cosmetics")
@@ -86,3 +86,10 @@ def test_a_seat_waits_until_it_is_taken_or_expires() -> None:
     assert state_of(None, now + timedelta(seconds=1), now) is SeatState.WAITING
     assert state_of(None, now, now) is SeatState.EXPIRED
     assert state_of(now, now, now) is SeatState.TAKEN
+
+
+def test_a_seat_that_waits_says_where_its_mail_is() -> None:
+    assert mailed_state(SeatState.WAITING, "failed") is SeatState.FAILED
+    assert mailed_state(SeatState.WAITING, "sent") is SeatState.SENT
+    assert mailed_state(SeatState.WAITING, "") is SeatState.WAITING
+    assert mailed_state(SeatState.TAKEN, "failed") is SeatState.TAKEN

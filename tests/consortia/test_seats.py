@@ -162,6 +162,13 @@ def test_a_seat_is_mailed_again_once_a_week_and_three_times_in_all(claire: Viewe
     assert Mail.objects.count() == mails + 2
 
 
+def test_a_mail_that_did_not_arrive_shows_to_the_coordinator(claire: Viewer, beauty: ConsortiumFacts) -> None:
+    _offer(claire, beauty)
+    Mail.objects.update(status=Mail.Status.FAILED)
+    assert read.seats(claire, beauty.public_id)[0].state is SeatState.FAILED
+    assert read.seat_offer(last_token("seat")).state is SeatState.WAITING
+
+
 def test_a_withdrawn_seat_is_no_seat(claire: Viewer, beauty: ConsortiumFacts, firm: Firm) -> None:
     nina, seat = firm("nina"), _offer(claire, beauty)
     token = last_token("seat")

@@ -162,9 +162,11 @@ class MemberFact:
 
 
 class SeatState(StrEnum):
-    """Where an offered seat is."""
+    """Where an offered seat is: its last mail waits to leave, has left, or did not arrive; taken; expired."""
 
     WAITING = "waiting"
+    SENT = "sent"
+    FAILED = "failed"
     TAKEN = "taken"
     EXPIRED = "expired"
 
@@ -180,6 +182,11 @@ class SeatFact:
     state: SeatState
     created_at: datetime
     expires_at: datetime
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether the seat may still be taken."""
+        return self.state not in {SeatState.TAKEN, SeatState.EXPIRED}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,11 @@ from amont.consortia.models import Seat
 from amont.post import actions as post
 
 
+def cause_of(seat: Seat) -> str:
+    """Return the cause of a seat's last mail, by which the outbox knows it."""
+    return f"{seat.public_id} seat {seat.mailed}"
+
+
 def seat_offered(seat: Seat, *, token: str) -> None:
     """Write the mail that offers a seat, in the language chosen for it; it names who invites, and no other member."""
     link = settings.BASE_URL + reverse("found:seat", args=[token])
@@ -34,7 +39,7 @@ def seat_offered(seat: Seat, *, token: str) -> None:
             "day": date_format(seat.expires_at, "DATE_FORMAT"),
         }
         post.write(
-            cause=f"{seat.public_id} seat {seat.mailed}",
+            cause=cause_of(seat),
             to=seat.email,
             language=seat.language,
             subject=_("%(firm)s invites you to “%(consortium)s”") % {"firm": firm, "consortium": seat.consortium.name},

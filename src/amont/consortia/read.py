@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from amont.consortia import lists, may, rules, tokens
+from amont.consortia import lists, may, notices, rules, tokens
 from amont.consortia.facts import (
     CharterFacts,
     Code,
@@ -11,12 +11,14 @@ from amont.consortia.facts import (
     MemberFact,
     SeatFact,
     SeatOffer,
+    SeatState,
     Thresholds,
 )
 from amont.consortia.models import Charter, Participation, Seat
 from amont.kernel import clock
 from amont.kernel.errors import NotKnown
 from amont.kernel.viewer import Viewer
+from amont.post.models import Mail
 
 label = lists.label
 
@@ -77,18 +79,20 @@ def coordinators(viewer: Viewer, public_id: str) -> tuple[str, ...]:
 def seats(viewer: Viewer, public_id: str) -> tuple[SeatFact, ...]:
     """Return the seats offered, latest first. Raises `NotKnown`, and `Denied` to who does not coordinate."""
     part = may.coordinate(viewer, public_id)
-    rows = Seat.objects.filter(consortium_id=part.consortium_id).order_by("-created_at", "firm")
+    rows = list(Seat.objects.filter(consortium_id=part.consortium_id).order_by("-created_at", "firm"))
+    causes = [notices.cause_of(row) for row in rows]
+    mails = dict(Mail.objects.filter(cause__in=causes).values_list("cause", "status"))
     return tuple(
         SeatFact(
             public_id=row.public_id,
             firm=row.firm,
             email=row.email,
             language=row.language,
-            state=rules.state_of(row.used_at, row.expires_at, clock.now()),
+            state=rules.mailed_state(_state(row), mails.get(cause, "")),
             created_at=row.created_at,
             expires_at=row.expires_at,
         )
-        for row in rows
+        for row, cause in zip(rows, causes, strict=True)
     )
 
 
@@ -113,7 +117,7 @@ def seat_offer(token: str) -> SeatOffer:
         inviter_email=row.offered_by.email if row.offered_by else "",
         firm=row.firm,
         email=row.email,
-        state=rules.state_of(row.used_at, row.expires_at, clock.now()),
+        state=_state(row),
         expires_at=row.expires_at,
         proves_address=known[1],
         charter=charter_in_force(row.consortium_id)[1],
@@ -160,6 +164,10 @@ def charter_facts(row: Charter) -> CharterFacts:
         target_lines=row.target_lines,
         target_on=row.target_on,
     )
+
+
+def _state(row: Seat) -> SeatState:
+    return rules.state_of(row.used_at, row.expires_at, clock.now())
 
 
 def _codes(stored: list[dict[str, str]]) -> tuple[Code, ...]:

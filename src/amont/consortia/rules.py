@@ -85,3 +85,9 @@ def state_of(used_at: datetime | None, expires_at: datetime, now: datetime) -> S
     if used_at is not None:
         return SeatState.TAKEN
     return SeatState.WAITING if now < expires_at else SeatState.EXPIRED
+
+
+def mailed_state(state: SeatState, mail: str) -> SeatState:
+    """Return where a seat is as its coordinator knows it: while it waits, where its last mail is ("sent", "failed")."""
+    known = {"sent": SeatState.SENT, "failed": SeatState.FAILED}
+    return known.get(mail, state) if state is SeatState.WAITING else state
