@@ -103,11 +103,8 @@ def record(rows: list[str]) -> None:
     """Append the figures with what they were taken on."""
     load = os.getloadavg()[0]
     on = f"Python {platform.python_version()}, Django {django.__version__}, {database()}, {os.cpu_count()} CPUs"
-    head = [
-        f"\n## Pages, {time.strftime('%Y-%m-%d')}\n",
-        f"{on} (load {load:.1f}).\n",
-        "| page | ms, median of 7 | ms of processor, median | ms, the first time |",
-    ]
+    columns = ("page", "ms, median of 7", "ms of processor, median", "ms, the first time")
+    head = [f"\n## Pages, {time.strftime('%Y-%m-%d')}\n", f"{on} (load {load:.1f}).\n", f"| {' | '.join(columns)} |"]
     with RESULTS.open("a", encoding="utf-8") as results:
         results.write("\n".join([*head, "|---|---|---|---|", *rows, ""]))
 

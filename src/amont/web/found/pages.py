@@ -22,11 +22,7 @@ class StepPage(ABC):
 
     code: str
     word: Promise
-
-    @property
-    def template(self) -> str:
-        """Return the page's template."""
-        return f"found/step_{self.code}.html"
+    template: str
 
     @abstractmethod
     def forms(self, draft: Draft, said: QueryDict | None) -> dict[str, Any]:
@@ -50,6 +46,7 @@ class TemplatePage(StepPage):
     """Sector and name."""
 
     code, word = "template", gettext_lazy("Sector and name")
+    template = "found/step_template.html"
 
     def forms(self, draft: Draft, said: QueryDict | None) -> dict[str, Any]:
         """Open with the first sector."""
@@ -65,6 +62,7 @@ class CharterPage(StepPage):
     """Who sees what."""
 
     code, word = "charter", gettext_lazy("Who sees what")
+    template = "found/step_charter.html"
 
     def forms(self, draft: Draft, said: QueryDict | None) -> dict[str, Any]:
         """Open with what the sector proposes."""
@@ -80,6 +78,7 @@ class FamiliesPage(StepPage):
     """Families at risk, minimums, targets."""
 
     code, word = "families", gettext_lazy("Families and targets")
+    template = "found/step_families.html"
 
     def forms(self, draft: Draft, said: QueryDict | None) -> dict[str, Any]:
         """Open with what the sector proposes and three rows for minimums."""
@@ -123,6 +122,7 @@ class QuestionsPage(StepPage):
     """What each line is asked for, and what that costs."""
 
     code, word = "questions", gettext_lazy("Questions")
+    template = "found/step_questions.html"
 
     def forms(self, draft: Draft, said: QueryDict | None) -> dict[str, Any]:
         """Open with what the sector proposes."""
@@ -148,6 +148,7 @@ class MembersPage(StepPage):
     """Firms to invite."""
 
     code, word = "members", gettext_lazy("Members")
+    template = "found/step_members.html"
 
     def forms(self, draft: Draft, said: QueryDict | None) -> dict[str, Any]:
         """Open with the rows that are there and some empty ones."""
