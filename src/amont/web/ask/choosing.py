@@ -38,6 +38,25 @@ def firms(lines: Iterable[LineToAsk], contacts: Sequence[tuple[str, str]], *, ch
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """All that a new request may be about; `narrow` where it was begun for certain lines."""
+
+    firms: tuple[Firm, ...]
+    alone: tuple[LineToAsk, ...]
+    contacts: tuple[tuple[str, str], ...]
+    chosen: frozenset[str]
+    narrow: bool
+
+
+def offered(
+    lines: Sequence[LineToAsk], contacts: Sequence[tuple[str, str]], *, chosen: frozenset[str], narrow: bool
+) -> Offer:
+    """Return what a page offers; begun for certain lines, those whose supplier is not known yet stand apart."""
+    alone = tuple(line for line in lines if narrow and not set(line.contacts) - set(line.asked))
+    return Offer(tuple(firms(lines, contacts, chosen=chosen)), alone, tuple(contacts), chosen, narrow)
+
+
 def chosen_lines(posted: QueryDict, lines: Sequence[LineToAsk]) -> list[LineAsked]:
     """Return the lines chosen: one by one ("line" as item:contact), or all new ones of a supplier ("contact")."""
     contacts = frozenset(posted.getlist("contact"))

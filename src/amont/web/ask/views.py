@@ -13,7 +13,7 @@ from amont.kernel.paging import page_of
 from amont.kernel.viewer import Viewer
 from amont.requests import actions, read, words
 from amont.requests.facts import LineAsked
-from amont.web.ask.choosing import chosen_lines, firms
+from amont.web.ask.choosing import chosen_lines, offered
 from amont.web.ask.forms import AskForm, InviteForm
 from amont.web.ask.states import funnel
 from amont.web.shell.forms import show_refusal
@@ -38,23 +38,15 @@ def new(request: HttpRequest) -> HttpResponse:
     viewer = signed_in(request)
     asked_for = request.GET.getlist("line") + request.GET.getlist("item")
     lines = read.to_ask(viewer, items=asked_for)
-    chosen = frozenset([*request.GET.getlist("contact"), *request.POST.getlist("contact")])
     form = AskForm(request.POST or None)
     picked = chosen_lines(request.POST, lines) if request.method == "POST" else []
     if request.method == "POST" and form.is_valid():
         answer = _preview_or_send(request, viewer, form, picked)
         if answer is not None:
             return answer
-    contacts = read.contacts_to_ask(viewer)
-    shown = {
-        "form": form,
-        "firms": firms(lines, contacts, chosen=chosen),
-        "alone": [line for line in lines if asked_for and not line.contacts],
-        "contacts": contacts,
-        "narrow": bool(asked_for),
-        "chosen": chosen,
-    }
-    return render(request, "ask/new.html", shown, status=422 if form.errors else 200)
+    chosen = frozenset([*request.GET.getlist("contact"), *request.POST.getlist("contact")])
+    offer = offered(lines, read.contacts_to_ask(viewer), chosen=chosen, narrow=bool(asked_for))
+    return render(request, "ask/new.html", {"form": form, "offer": offer}, status=422 if form.errors else 200)
 
 
 @require_safe
