@@ -16,6 +16,7 @@ from amont.exchange import words
 from amont.kernel import countries
 from amont.kernel.folding import folded
 
+LONGEST_NEAR = 40
 SIREN_DIGITS, SIRET_DIGITS, LEI_CHARACTERS, HEADING = 9, 14, 20, 4
 
 
@@ -86,10 +87,25 @@ def country(written: str) -> str:
     """Return the country's code behind a code or a name."""
     found = countries.country_code(written)
     if found is None:
-        known = {folded(word): word for each in countries.countries() for word in (each.fr, each.en)}
-        near = get_close_matches(folded(written), known, n=1, cutoff=0.75)
-        raise Wrong(code="unknown_country", near=known[near[0]] if near else "")
+        raise Wrong(code="unknown_country", near=_near_country(folded(written)))
     return found
+
+
+@lru_cache(maxsize=1)
+def _country_names() -> Mapping[str, str]:
+    return {folded(word): word for each in countries.countries() for word in (each.fr, each.en)}
+
+
+@lru_cache(maxsize=4096)
+def _near_country(written: str) -> str:
+    return near_word(written, _country_names(), cutoff=0.75)
+
+
+def near_word(written: str, words_by_folded: Mapping[str, str], *, cutoff: float) -> str:
+    """Return the word nearest to what was written among those that begin with its letter, "" if none is near."""
+    alike = [each for each in words_by_folded if each[:1] == written[:1]]
+    found = get_close_matches(written[:LONGEST_NEAR], alike, n=1, cutoff=cutoff)
+    return words_by_folded[found[0]] if found else ""
 
 
 def hs_code(written: str) -> str:
@@ -112,11 +128,14 @@ def family(codes: tuple[Code, ...]) -> Callable[[str], str]:
     labels = {folded(each.fr): each.fr for each in codes} | {folded(each.en): each.en for each in codes}
 
     @lru_cache(maxsize=4096)
+    def near(written: str) -> str:
+        return near_word(written, labels, cutoff=0.6)
+
+    @lru_cache(maxsize=4096)
     def read(written: str) -> str:
         found = known.get(folded(written))
         if found is None:
-            near = get_close_matches(folded(written), labels, n=1, cutoff=0.6)
-            raise Wrong(code="unknown_family", near=labels[near[0]] if near else "")
+            raise Wrong(code="unknown_family", near=near(folded(written)))
         return found
 
     return read

@@ -48,15 +48,20 @@ def rows_of(shape: str, table: Table, columns: Columns, *, families: tuple[Code,
         "contacts": _contact,
         "paths": partial(_path, table=table),
     }
-    heading = tuple(folded(each) for each in table.header)
     for row in table.rows:
-        if tuple(folded(row.cell(column)) for column in range(len(heading))) == heading:
+        if _is_heading(row, table.header):
             found.errors.append(CellError(row.number, None, "", "header_again"))
             continue
         values = _values(row, columns, readers, errors=found.errors)
         if values is not None:
             makers[shape](found, row, columns, values=values)
     return found
+
+
+def _is_heading(row: Row, header: tuple[str, ...]) -> bool:
+    if row.cells[0].casefold() != header[0].casefold():  # most rows end here, without folding
+        return False
+    return all(folded(row.cell(column)) == folded(heading) for column, heading in enumerate(header))
 
 
 def _values(

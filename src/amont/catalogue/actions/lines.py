@@ -20,13 +20,15 @@ from amont.ledger import actions as ledger
 CHUNK = 500
 
 
-def write_lines(viewer: Viewer, drafts: Sequence[LineDraft], *, kind: str = "ingredient") -> list[Planned]:
+def write_lines(
+    viewer: Viewer, drafts: Sequence[LineDraft], *, kind: str = "ingredient", plan: list[Planned] | None = None
+) -> list[Planned]:
     """Add and update own article lines, and return what each draft came to; `kind` is that of lines which say none.
 
-    Writes no ledger line: it is a part of the acts that bring lines, inside their transaction.
+    `plan` is what the drafts come to where that was found in this transaction already. Writes no ledger line: it is a part of the acts that bring lines, inside their transaction.
     """
     may.write(viewer)
-    plan = read.lines_planned(viewer, drafts)
+    plan = read.lines_planned(viewer, drafts) if plan is None else plan
     added: dict[str, Item] = {}
     changed: dict[str, dict[str, str]] = {}
     for each in plan:

@@ -31,7 +31,7 @@ def bring_lines(
     may.write(viewer)
     with transaction.atomic():
         plan, outcome = lines_brought_planned(viewer, drafts, suppliers)
-        write_lines(viewer, drafts, kind=kind)
+        write_lines(viewer, drafts, kind=kind, plan=plan.lines)
         good = [each.row for each in plan.lines if each.outcome is not Outcome.REFUSED and each.row in suppliers]
         _plan, firms = write_contacts(viewer, [suppliers[row].firm for row in good], fill_only=True)
         _write_sources(viewer, plan, firms)
