@@ -25,7 +25,8 @@ def write_lines(
 ) -> list[Planned]:
     """Add and update own article lines, and return what each draft came to; `kind` is that of lines which say none.
 
-    `plan` is what the drafts come to where that was found in this transaction already. Writes no ledger line: it is a part of the acts that bring lines, inside their transaction.
+    `plan` is what the drafts come to where that was found in this transaction already. Writes no ledger line: it is
+    a part of the acts that bring lines, inside their transaction.
     """
     may.write(viewer)
     plan = read.lines_planned(viewer, drafts) if plan is None else plan
