@@ -204,7 +204,7 @@ class MemberForm(forms.Form):
 
     firm = forms.CharField(label=_("Firm"), max_length=200, required=False)
     email = forms.EmailField(label=_("Address"), required=False, error_messages={"invalid": WRONG_ADDRESS})
-    language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES, required=False)
+    language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES, required=False, initial=get_language)
 
     def clean(self) -> dict[str, Any]:
         """Refuse a firm without an address, and an address without a firm."""
