@@ -124,7 +124,8 @@ def _check(said: Sequence[_Said], charters_by: dict[int, Terms]) -> None:
 
 def _facts(viewer: Viewer, accepted: Sequence[_Said], items: Sequence[Item], charters_by: dict[int, Terms]) -> Asked:
     """Write certificates and inputs, and ask the firms to be invited."""
-    full = [(each, item) for each, item in zip(accepted, items, strict=True) if not each.values.accept_only]
+    whole = [(each, item) for each, item in zip(accepted, items, strict=True) if not each.values.accept_only]
+    full = list({(each.request.consortium_id, item.pk): (each, item) for each, item in whole}.values())
     stated = [(item, [(c.scheme, c.number, c.valid_until) for c in each.values.certificates]) for each, item in full]
     rely(viewer, stated)
     requests: list[str] = []

@@ -27,7 +27,8 @@ def write_items(viewer: Viewer, answers: Sequence[AnswerValues]) -> list[Item]:
         _say(item, each, sites)
     keep_former(items)
     Item.objects.bulk_create([item for item in items if item.pk is None])
-    Item.objects.bulk_update([i for i in items if i.public_id in known], [*SAID, "site"], batch_size=200)
+    again = {item.public_id: item for item in items if item.public_id in known}
+    Item.objects.bulk_update(again.values(), [*SAID, "site"], batch_size=200)
     return items
 
 
