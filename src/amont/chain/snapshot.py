@@ -1,13 +1,10 @@
 """The network in memory, checked against the database before each use: no stale answer, whatever runs beside."""
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import NamedTuple
 
 from amont.catalogue.models import Item
 from amont.chain.models import Link, RequestMark
-from amont.chain.network import GrantRow, LinkRow, MarkRow, Network, Tables, assemble
+from amont.chain.network import GrantRow, LinkRow, MarkRow, Network, Tables, assemble, collector_at_rest
 from amont.consortia.models import Charter, Floor, Participation
 from amont.disclosure.models import Grant
 from amont.disclosure.unsealed import unsealed
@@ -44,25 +41,13 @@ def network() -> Network:
     if kept is not None and kept.mark == mark and mark[0]:
         return kept.network
     while True:
-        with _collector_at_rest():
+        with collector_at_rest():
             found = assemble(_tables())
         after = ledger.network_mark()
         if after == mark:
             _Shelf.kept = _Kept(mark, found)
             return found
         mark = after
-
-
-@contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """Keep the garbage collector from looking through a hundred thousand fresh records that all stay."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _tables() -> Tables:
