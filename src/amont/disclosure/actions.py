@@ -48,8 +48,9 @@ def grant(
     owner's; `Refused` for a firm that it does not know, a start in the past, an end before the start.
     """
     may.decide(viewer)
-    start = starts_at or clock.now()
-    _check_times(start, until_at)
+    now = clock.now()
+    start = starts_at or now
+    _check_times(start, until_at, now=now)
     with transaction.atomic():
         wanted = {
             "owner_id": viewer.organization_id,
@@ -86,8 +87,8 @@ def revoke(viewer: Viewer, public_id: str) -> OwnGrant:
     return next(each for each in read.grants_of(viewer) if each.public_id == public_id)
 
 
-def _check_times(start: datetime, until_at: datetime | None) -> None:
-    if start < clock.now():
+def _check_times(start: datetime, until_at: datetime | None, *, now: datetime) -> None:
+    if start < now:
         raise Refused({"starts_at": [_("This cannot start in the past.")]})
     if until_at is not None and until_at <= start:
         raise Refused({"until_at": [_("The end must come after the start.")]})
