@@ -11,6 +11,7 @@ from amont.catalogue.read import lines as read
 from amont.chain.actions import lines as supplying
 from amont.chain.read import book
 from amont.kernel.errors import Refused
+from amont.kernel.viewer import Viewer
 from amont.web.bring.forms import LineForm, SupplierForm
 from amont.web.bring.words import KINDS, code_choices
 from amont.web.shell.forms import show_refusal
@@ -23,28 +24,31 @@ READ_OR_SEND = ("GET", "HEAD", "POST")
 @require_safe
 def table(request: HttpRequest) -> HttpResponse:
     """Show one's own lines, filtered and paged."""
-    viewer, asked = signed_in(request), request.GET
-    firm = asked.get("supplier", "")
-    number = asked.get("page", "1")
+    viewer = signed_in(request)
+    asked = {name: request.GET.get(name, "") for name in ("text", "kind", "family", "supplier")}
+    number, firm = request.GET.get("page", "1"), asked["supplier"]
     page = read.lines(
         viewer,
-        text=asked.get("text", ""),
-        family=asked.get("family", ""),
-        kind=asked.get("kind", ""),
+        text=asked["text"],
+        family=asked["family"],
+        kind=asked["kind"],
         among=book.lines_of_contact(viewer, firm) if firm else None,
         page=int(number) if number.isdecimal() else 1,
     )
     sources = book.sources_of(viewer, [each.line for each in page.rows])
     rows = [(each, sources.get(each.line, ())) for each in page.rows]
-    used = set(read.families_used(viewer))
+    found = {"page": page, "rows": rows, "asked": asked, "is_filtered": any(asked.values()), **_choices(viewer)}
+    return render(request, "bring/lines.html", found)
+
+
+def _choices(viewer: Viewer) -> dict[str, object]:
     labels = dict(code_choices(read.families(viewer)))
-    choices = {
-        "families": [(code, labels.get(code, code)) for code in sorted(used)],
+    return {
+        "labels": labels,
+        "families": [(code, labels.get(code, code)) for code in sorted(set(read.families_used(viewer)))],
         "kinds": KINDS.items(),
         "suppliers": book.contact_choices(viewer),
     }
-    found = {"page": page, "rows": rows, "labels": labels, "is_filtered": any(asked.values()), **choices}
-    return render(request, "bring/lines.html", found)
 
 
 @require_http_methods(READ_OR_SEND)
