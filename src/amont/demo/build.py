@@ -5,7 +5,6 @@ from datetime import UTC, datetime, time, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from amont.demo.cast import GUEST_OF, firms
 from amont.demo.decisions import decide
@@ -39,11 +38,11 @@ def build() -> Played | None:
     Raises `Refused` outside of demo mode and on a database that holds anything else.
     """
     if not settings.DEMO:
-        raise Refused(_("The demo needs AMONT_MODE=demo."))
+        raise Refused("The demo needs AMONT_MODE=demo.")
     if parties.any_organization():
         if parties.viewer_of_address(firms()["orvanne"].email):
             return None
-        raise Refused(_("The database is not empty."))
+        raise Refused("The database is not empty.")
     morning = datetime.combine(clock.today() - timedelta(days=3), time(8), tzinfo=UTC)
     with transaction.atomic(), ids.seeded(SEED), clock.held_at(morning):
         stage = founded()
