@@ -1,0 +1,58 @@
+"""Who may come to a page: signed in by default; public pages are listed; signed-in pages are never stored."""
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+
+from house.routes import Route, routes
+
+PUBLIC = {
+    "shell:first",
+    "shell:language",
+    "account_login",
+    "account_logout",
+    "account_inactive",
+    "account_signup",
+    "account_email_verification_sent",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "account_confirm_email",
+    "account_confirm_login_code",
+    "account_request_login_code",
+    "account:join",
+    "answer:copied",
+    "answer:invitation",
+    "answer:begin",
+    "answer:account",
+    "answer:forward",
+    "answer:decline",
+    "answer:fresh",
+    "found:start",
+    "found:sent",
+    "found:open",
+    "found:seat",
+    "found:seat_mail",
+}
+"""Pages for who has no account yet, or is not signed in; each is there because its story begins outside."""
+
+SIGNED_IN = [route for route in routes() if not route.is_public]
+
+
+def test_public_pages_are_those_of_the_list() -> None:
+    assert {route.name for route in routes() if route.is_public} == PUBLIC
+
+
+def test_signing_in_is_asked_for_by_default() -> None:
+    assert "django.contrib.auth.middleware.LoginRequiredMiddleware" in settings.MIDDLEWARE
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("route", SIGNED_IN, ids=lambda route: route.name)
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_page_that_is_not_public_sends_nobody_to_sign_in(client: object, route: Route, method: str) -> None:
+    url = reverse(route.name, kwargs=dict.fromkeys(route.parameters, "nothing"))
+    answer = getattr(client, method)(url)
+    assert answer.status_code == 302
+    assert answer.headers["Location"].startswith(reverse(settings.LOGIN_URL))
