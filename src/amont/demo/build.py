@@ -21,6 +21,8 @@ from amont.requests.facts import LineAsked, Purpose
 
 SEED = 2026
 NOT_ALL = 9
+NOT_DEMO = "The demo needs AMONT_MODE=demo."
+NOT_EMPTY = "The database is not empty."
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +40,11 @@ def build() -> Played | None:
     Raises `Refused` outside of demo mode and on a database that holds anything else.
     """
     if not settings.DEMO:
-        raise Refused("The demo needs AMONT_MODE=demo.")
+        raise Refused(NOT_DEMO)
     if parties.any_organization():
         if parties.viewer_of_address(firms()["orvanne"].email):
             return None
-        raise Refused("The database is not empty.")
+        raise Refused(NOT_EMPTY)
     morning = datetime.combine(clock.today() - timedelta(days=3), time(8), tzinfo=UTC)
     with transaction.atomic(), ids.seeded(SEED), clock.held_at(morning):
         stage = founded()
