@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from amont.kernel.errors import Refused
+from amont.kernel.paging import page_of
 from amont.requests import actions, read
 from amont.web.shell.middleware import signed_in
+from amont.web.shell.paging import number_of
 
 
 @require_safe
@@ -18,7 +20,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
     found = read.tasks(viewer)
     waiting = read.invitations_to(viewer)
     still = [each for each in found if each.status in {"open", "accepted"}]
-    done = [each for each in found if each not in still]
+    done = page_of([each for each in found if each not in still], number_of(request))
     if len(found) == 1 and still and not waiting and "all" not in request.GET:
         return redirect("answer:answer", line=still[0].line)
     return render(request, "answer/tasks.html", {"open": still, "done": done, "waiting": waiting})
