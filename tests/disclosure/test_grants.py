@@ -14,7 +14,7 @@ from amont.disclosure.unsealed import unsealed
 from amont.kernel import clock
 from amont.kernel.errors import Denied, NotKnown, Refused
 from amont.kernel.viewer import Role, Viewer
-from amont.ledger.read import head_mark, network_version
+from amont.ledger.read import lines_of, network_version
 from amont.sight import read as sight
 from amont.sight.facts import Mark
 from small_world import SmallWorld
@@ -70,13 +70,13 @@ def test_a_grant_narrows_and_a_revocation_ends_it_at_once(world: SmallWorld, own
 def test_the_same_decision_twice_is_one_grant_and_one_line(owner: Viewer) -> None:
     said = {"covers": Covers.SOURCING, "audience": Audience.CHAIN, "level": Level.SEALED}
     first = actions.grant(owner, **said)
-    mark = head_mark()
+    lines = lines_of(owner)
     assert actions.grant(owner, **said) == first
-    assert head_mark() == mark
+    assert lines_of(owner) == lines
     actions.revoke(owner, first.public_id)
-    mark = head_mark()
+    lines = lines_of(owner)
     actions.revoke(owner, first.public_id)
-    assert head_mark() == mark
+    assert lines_of(owner) == lines
     assert _rows() == 1
 
 

@@ -19,14 +19,6 @@ def network_mark() -> tuple[int, str]:
     return Head.objects.filter(pk=1).values_list("network_version", "network_hash").first() or (0, "")
 
 
-def head_mark() -> tuple[int, str]:
-    """Return the number and the hash of the last line; (0, "") before the first.
-
-    Whatever was changed by an action since is behind another mark: what is kept in memory is checked against it.
-    """
-    return Head.objects.filter(pk=1).values_list("sequence", "hash").first() or (0, "")
-
-
 def lines_of(viewer: Viewer, *, last: int = 100) -> tuple[Line, ...]:
     """Return the `last` acts of the viewer's own organization, newest first."""
     rows = Entry.objects.filter(organization_id=viewer.organization_id).order_by("-sequence")[:last]

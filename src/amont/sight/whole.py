@@ -43,7 +43,7 @@ class Whole:
 
 
 class _Kept(NamedTuple):
-    """A whole view, the ledger's mark it was computed after, and from when until when nothing changes by itself."""
+    """A whole view, the network's mark it was computed after, and from when until when nothing changes by itself."""
 
     mark: tuple[int, str]
     since: datetime
@@ -60,20 +60,20 @@ class _Shelf:
 def whole(viewer: Viewer, *, at: datetime | None = None) -> Whole:
     """Return the viewer's whole view, now or at a moment.
 
-    That of now is kept in memory as long as nobody has acted since (the ledger's last line tells) and until the next
-    moment at which something starts or ends by itself. Of another moment nothing is kept.
+    That of now is kept in memory as long as nothing that views are made of has changed (the network's mark tells)
+    and until the next moment at which something starts or ends by itself. Of another moment nothing is kept.
     """
     if at is not None:
         return _computed(viewer, network(), at)
     now = clock.now()
-    mark = ledger.head_mark()
+    mark = ledger.network_mark()
     kept = _Shelf.kept.get(viewer.organization_id)
     if kept is not None and mark[0] and kept.mark == mark and kept.since <= now < kept.until:
         return kept.whole
     while True:
         net = network()
         found = _computed(viewer, net, now)
-        after = ledger.head_mark()
+        after = ledger.network_mark()
         if after == mark:
             _keep(viewer, _Kept(mark, now, _next_change(net, now), found))
             return found
