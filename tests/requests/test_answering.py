@@ -213,6 +213,9 @@ def test_sending_ends_the_draft(olea: cast.Firm) -> None:
     cast.send(olea, values)
     assert not cast.all_rows(Draft)
     with looking_as(olea.viewer):
+        assert not actions.save_draft(olea.viewer, line=values.line, content={"name": "Late"}, stage="open")
+    assert not cast.all_rows(Draft)
+    with looking_as(olea.viewer):
         form = read.answer_form(olea.viewer, values.line)
     assert form.content["step"] == "refining"
 

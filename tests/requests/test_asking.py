@@ -154,3 +154,11 @@ def test_the_preview_says_what_leaves(brand: cast.Firm) -> None:
     assert shown.firms == (("Olea", ADDRESS, ("Olemul 12",)),)
     assert "Maison Claire" in shown.subject
     assert not cast.all_rows(Invitation)
+
+
+def test_an_address_given_with_the_request_completes_the_book(brand: cast.Firm) -> None:
+    line = cast.line(brand, "Emulsifier", "Olea", "")
+    cast.ask(brand, LineAsked(line.item, line.contact, email="Olea@Olea.example ", language="fr"))
+    (contact,) = cast.all_rows(Contact)
+    assert (contact.email, contact.language) == (ADDRESS, "fr")
+    assert "Bonjour" in cast.mails(ADDRESS)[0]

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TypeVar
 
 from amont.catalogue.models import Item
+from amont.chain.actions.sources import sources_for
 from amont.chain.facts_inputs import InputValues, SourceKind, SourceValues
 from amont.chain.models import Contact
 from amont.consortia.actions import found
@@ -61,6 +62,7 @@ def line(firm: Firm, name: str, supplier: str, email: str, *, country: str = "IT
             country=country,
             defaults={"name": supplier, "email": email, "language": "en"},
         )
+        sources_for(firm.viewer, [(item, contact)])
     return LineAsked(item.public_id, contact.public_id)
 
 
@@ -120,3 +122,7 @@ def send(firm: Firm, *answers: AnswerValues) -> None:
 def all_rows(model: type[M]) -> list[M]:
     with unsealed("a test looks at everything"):
         return list(model.objects.order_by("pk"))
+
+
+def stated(name: str, country: str) -> SourceValues:
+    return SourceValues(SourceKind.STATED, name=name, country=country)

@@ -45,12 +45,15 @@ class InvitationState(StrEnum):
 class LineAsked:
     """One own line to ask about, of which contact of one's own book (public ids).
 
-    `reference` is what the supplier reads for it; empty: the line's name.
+    `reference` is what the supplier reads for it; empty: the line's name. `email` and `language` complete a firm
+    whose address the book does not hold yet.
     """
 
     item: str
     contact: str
     reference: str = ""
+    email: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +221,15 @@ class SentRequest:
     def answered(self) -> int:
         """Return how many lines are answered."""
         return sum(each.status == "answered" for each in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class FirmToAsk:
+    """A firm of the own book that may be asked; `email` is empty where the book holds none."""
+
+    contact: str
+    name: str
+    email: str
 
 
 @dataclass(frozen=True, slots=True)

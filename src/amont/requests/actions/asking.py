@@ -41,6 +41,7 @@ def ask(
     charter = charters.terms_of(viewer, consortium)
     pairs = _pairs(viewer, lines)
     _check(pairs, purpose=purpose, due_on=due_on, message=message)
+    _keep_addresses(pairs, lines)
     sources = sources_for(viewer, [(item, contact) for item, contact, _ in pairs])
     wanted = [ToAsk(sources[i.pk, c.pk], c, reference.strip() or i.name) for i, c, reference in pairs]
     bought = {sources[i.pk, c.pk].pk for i, c, _ in pairs if i.is_bought}
@@ -229,7 +230,21 @@ def _pairs(viewer: Viewer, lines: Sequence[LineAsked]) -> list[tuple[Item, Conta
     }
     if any(each.item not in items or each.contact not in contacts for each in lines):
         raise NotKnown
+    for each in lines:
+        complete(contacts[each.contact], each)
     return [(items[each.item], contacts[each.contact], each.reference) for each in lines]
+
+
+def complete(contact: Contact, line: LineAsked) -> None:
+    """Put the address that comes with a line onto a firm of which the book holds none."""
+    if line.email and not contact.email:
+        contact.email, contact.language = line.email.strip().lower(), line.language or contact.language
+
+
+def _keep_addresses(pairs: Sequence[tuple[Item, Contact, str]], lines: Sequence[LineAsked]) -> None:
+    said = {each.contact for each in lines if each.email}
+    changed = {contact.pk: contact for _item, contact, _reference in pairs if contact.public_id in said}
+    Contact.objects.bulk_update(changed.values(), ["email", "language"], batch_size=200)
 
 
 def _check(pairs: Sequence[tuple[Item, Contact, str]], *, purpose: str, due_on: date, message: str) -> None:

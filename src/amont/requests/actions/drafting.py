@@ -16,24 +16,30 @@ LARGEST = 200_000
 
 
 @transaction.atomic
-def save_draft(viewer: Viewer, *, line: str, content: Mapping[str, object]) -> None:
+def save_draft(viewer: Viewer, *, line: str, content: Mapping[str, object], stage: str = "") -> bool:
     """Keep what is written so far about one line (public id), for the own organization's eyes alone.
 
+    `stage` is the line's status when the writing began: what comes after the line has moved on (a save that was
+    overtaken by the sending) is not kept. Return whether it was.
     Raises `NotKnown` for a line that the viewer was not asked about, `Refused` for one beyond all measure.
     """
     may.write(viewer)
-    row = RequestLine.objects.filter(supplier_id=viewer.organization_id, public_id=line).first()
+    mine = RequestLine.objects.select_for_update(of=("self",)).filter(supplier_id=viewer.organization_id)
+    row = mine.filter(public_id=line).first()
     if row is None:
         raise NotKnown
     if len(str(content)) > LARGEST:
         raise Refused(words.MISTAKES["long"])
     item = Item.objects.filter(owner_id=viewer.organization_id, public_id=str(content.get("item", ""))).first()
+    if stage and stage != row.status:
+        return False
     Draft.objects.update_or_create(
         owner_id=viewer.organization_id,
         line=row,
         defaults={"content": dict(content), "item": item, "saved_at": clock.now()},
     )
     ledger.append(viewer, "save_draft", about=row.public_id)
+    return True
 
 
 @transaction.atomic

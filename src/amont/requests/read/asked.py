@@ -13,7 +13,17 @@ from amont.kernel.viewer import Viewer
 from amont.parties.models import Organization, Person
 from amont.post.models import Mail
 from amont.requests import charters, notices, rules
-from amont.requests.facts import InvitationState, LineAsked, LineToAsk, Preview, SentLine, SentRequest, StatedFirm
+from amont.requests.actions.asking import complete
+from amont.requests.facts import (
+    FirmToAsk,
+    InvitationState,
+    LineAsked,
+    LineToAsk,
+    Preview,
+    SentLine,
+    SentRequest,
+    StatedFirm,
+)
 from amont.requests.models import Request, RequestLine
 
 GOING = (RequestLine.Status.OPEN, RequestLine.Status.ACCEPTED, RequestLine.Status.ANSWERED)
@@ -33,10 +43,12 @@ def request(viewer: Viewer, public_id: str) -> SentRequest:
     return _sent([row])[0]
 
 
-def contacts_to_ask(viewer: Viewer) -> tuple[tuple[str, str], ...]:
-    """Return (public id, name) of the firms of the own book, by name."""
+def contacts_to_ask(viewer: Viewer) -> tuple[FirmToAsk, ...]:
+    """Return the firms of the own book, by name."""
     rows = Contact.objects.filter(owner_id=viewer.organization_id).order_by("folded", "country")
-    return tuple((row.public_id, f"{row.name} ({row.country})" if row.country else row.name) for row in rows)
+    return tuple(
+        FirmToAsk(row.public_id, f"{row.name} ({row.country})" if row.country else row.name, row.email) for row in rows
+    )
 
 
 def to_ask(viewer: Viewer, *, items: Iterable[str] = ()) -> tuple[LineToAsk, ...]:
@@ -117,6 +129,8 @@ def preview(viewer: Viewer, *, lines: Sequence[LineAsked], purpose: str, due_on:
     }
     if any(each.item not in items or each.contact not in firms for each in lines):
         raise NotKnown
+    for each in lines:
+        complete(firms[each.contact], each)
     new = [each for each in lines if each.contact not in items[each.item].asked]
     by_firm: dict[str, list[str]] = {}
     for each in new:

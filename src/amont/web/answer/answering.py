@@ -43,8 +43,9 @@ def answer(request: HttpRequest, line: str) -> HttpResponse:
 @require_POST
 def draft(request: HttpRequest, line: str) -> HttpResponse:
     """Keep what is written so far, at each field."""
-    actions.save_draft(signed_in(request), line=line, content=contents.posted(request.POST.dict()))
-    return render(request, "answer/saved.html", {"saved": True})
+    content, stage = contents.posted(request.POST.dict()), request.POST.get("stage", "")
+    saved = actions.save_draft(signed_in(request), line=line, content=content, stage=stage)
+    return render(request, "answer/saved.html", {"saved": saved})
 
 
 @require_http_methods(READ_OR_SEND)

@@ -1,11 +1,11 @@
 """Which lines are asked about, of whom: what a page offers, and what was chosen on it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import QueryDict
 
-from amont.requests.facts import LineAsked, LineToAsk
+from amont.requests.facts import FirmToAsk, LineAsked, LineToAsk
 
 SHOWN = 3
 
@@ -18,6 +18,7 @@ class Firm:
     name: str
     lines: tuple[tuple[str, str], ...]
     chosen: bool
+    needs_address: bool
 
     @property
     def first(self) -> str:
@@ -26,35 +27,47 @@ class Firm:
         return ", ".join(names) + (" …" if len(self.lines) > SHOWN else "")
 
 
-def firms(lines: Iterable[LineToAsk], contacts: Sequence[tuple[str, str]], *, chosen: frozenset[str]) -> list[Firm]:
-    """Return the suppliers that may be asked something new, by name."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for line in lines:
-        for contact in line.contacts:
-            if contact not in line.asked:
-                found.setdefault(contact, []).append((f"{line.item}:{contact}", line.name))
-    return [
-        Firm(contact, name, tuple(found[contact]), contact in chosen) for contact, name in contacts if contact in found
-    ]
-
-
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """All that a new request may be about; `narrow` where it was begun for certain lines."""
+    """All that a new request may be about; `narrow` where it was begun for certain lines.
+
+    `alone` are lines for which a supplier is still to be named: the one that the page was opened for, or any.
+    """
 
     firms: tuple[Firm, ...]
     alone: tuple[LineToAsk, ...]
-    contacts: tuple[tuple[str, str], ...]
+    contacts: tuple[FirmToAsk, ...]
     chosen: frozenset[str]
     narrow: bool
 
+    @property
+    def needs_address(self) -> bool:
+        """Tell whether the supplier for which the page was opened has no address yet."""
+        return any(each.contact in self.chosen and not each.email for each in self.contacts)
+
 
 def offered(
-    lines: Sequence[LineToAsk], contacts: Sequence[tuple[str, str]], *, chosen: frozenset[str], narrow: bool
+    lines: Sequence[LineToAsk], contacts: Sequence[FirmToAsk], *, chosen: frozenset[str], narrow: bool
 ) -> Offer:
-    """Return what a page offers; begun for certain lines, those whose supplier is not known yet stand apart."""
-    alone = tuple(line for line in lines if narrow and not set(line.contacts) - set(line.asked))
-    return Offer(tuple(firms(lines, contacts, chosen=chosen)), alone, tuple(contacts), chosen, narrow)
+    """Return what a page offers; begun for certain lines and one supplier, that supplier alone."""
+    alone = tuple(line for line in lines if narrow and _is_alone(line, chosen))
+    found: dict[str, list[tuple[str, str]]] = {}
+    for line in lines:
+        for contact in line.contacts:
+            if contact not in line.asked and (not narrow or not chosen or contact in chosen):
+                found.setdefault(contact, []).append((f"{line.item}:{contact}", line.name))
+    firms = (
+        Firm(each.contact, each.name, tuple(found[each.contact]), each.contact in chosen, not each.email)
+        for each in contacts
+        if each.contact in found
+    )
+    return Offer(tuple(firms), alone, tuple(contacts), chosen, narrow)
+
+
+def _is_alone(line: LineToAsk, chosen: frozenset[str]) -> bool:
+    if chosen:
+        return not chosen & set(line.contacts)
+    return not set(line.contacts) - set(line.asked)
 
 
 def chosen_lines(posted: QueryDict, lines: Sequence[LineToAsk]) -> list[LineAsked]:
@@ -65,6 +78,12 @@ def chosen_lines(posted: QueryDict, lines: Sequence[LineToAsk]) -> list[LineAske
     of_firms = [value for value in sorted(known) if value.partition(":")[2] in contacts]
     alone = [f"{item}:{contact}" for item in posted.getlist("item") if (contact := posted.get("supplier", ""))]
     return [
-        LineAsked(item, contact, posted.get(f"reference:{item}:{contact}", ""))
+        LineAsked(
+            item,
+            contact,
+            reference=posted.get(f"reference:{item}:{contact}", ""),
+            email=posted.get(f"email:{contact}", "") or (posted.get("supplier_email", "") if alone else ""),
+            language=posted.get(f"language:{contact}", "") or posted.get("supplier_language", ""),
+        )
         for item, _colon, contact in (value.partition(":") for value in dict.fromkeys([*picked, *of_firms, *alone]))
     ]
