@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amont.catalogue.rules import Outcome
@@ -32,6 +32,7 @@ def _applied(
     return {(key[0], fields.get("country", key[1])): fields for key, fields in firms.items()}
 
 
+@settings(deadline=None)
 @given(DRAFTS, st.booleans())
 def test_firms_brought_twice_change_nothing(drafts: list[ContactDraft], fill_only: bool) -> None:  # noqa: FBT001 - drawn
     plan = planned_contacts({}, drafts, fill_only=fill_only)
@@ -64,6 +65,7 @@ def test_a_writing_that_may_mean_several_firms_is_refused_unless_it_says_nothing
     assert planned_contacts(book, drafts, fill_only=True)[2].outcome is Outcome.UNCHANGED
 
 
+@settings(deadline=None)
 @given(WALKS)
 def test_every_step_of_every_walk_is_drawn_and_no_branch_goes_round(walks: list[list[int]]) -> None:
     nodes = claims.tree(walks, PLACES)

@@ -7,7 +7,7 @@ from contextlib import suppress
 
 import pytest
 from django.utils import translation
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amont.exchange import fields, reading, workbook
@@ -39,6 +39,7 @@ def _why(content: bytes, name: str = "lines.csv") -> str:
     return str(caught.value)
 
 
+@settings(deadline=None)
 @given(GRIDS, st.sampled_from([";", ",", "\t", "|"]), st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]))
 def test_what_was_written_as_csv_is_read_back(grid: list[list[str]], delimiter: str, encoding: str) -> None:
     held = io.StringIO(newline="")
@@ -49,12 +50,14 @@ def test_what_was_written_as_csv_is_read_back(grid: list[list[str]], delimiter: 
         ]
 
 
+@settings(deadline=None)
 @given(GRIDS)
 def test_what_was_written_as_xlsx_is_read_back(grid: list[list[str]]) -> None:
     held = as_xlsx({"Lignes": [[f"'{cell}" for cell in row] for row in grid]})
     assert _cells(read_file(held, "x.xlsx")) == [[f"'{cell}".strip() for cell in row] for row in grid]
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=3000))
 def test_any_bytes_are_read_or_refused_never_a_crash(content: bytes) -> None:
     for start in (b"", b"PK\x03\x04", b"Reference;Name\r\n"):

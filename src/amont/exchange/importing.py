@@ -229,7 +229,7 @@ def _of_paths(rows: Rows, paths: PathsOutcome) -> Result:
     told = asdict(paths)
     outcomes = dict(told.pop("outcomes"))
     odd = {heading: counts for heading, counts in rows.odd.items() if len(counts) <= 20}  # noqa: PLR2004 - a code list
-    return _result(rows, outcomes, [], {"paths": told, "values": odd})
+    return _result(rows, outcomes, [], {"paths": told, "kept_values": odd})
 
 
 def _result(rows: Rows, outcomes: dict[int, Outcome], clashes: list[CellError], more: dict[str, object]) -> Result:

@@ -1,0 +1,97 @@
+"""Bringing an export of 1,500 lines with errors within eight clicks; the pages of bringing, looked at in Chromium."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+from playwright.sync_api import Page
+
+from amont.consortia.models import Charter, Consortium, Participation
+from amont.kernel.viewer import Viewer
+from amont.parties.actions import open_account
+from browser.conftest import LANGUAGES, judge
+from made_files import PATH_HEADER, as_csv, line_rows, path_rows
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+MOST_CLICKS = 8
+
+
+def _member(language: str) -> Viewer:
+    viewer = open_account(
+        email="claire@firm.example",
+        person_name="Claire Aubert",
+        organization_name="Maison Claire",
+        country="FR",
+        language=language,
+    )
+    with transaction.atomic():
+        sector = Consortium.objects.create(name="Sector", template="blank")
+        Charter.objects.create(consortium=sector)
+        Participation.objects.create(consortium=sector, organization_id=viewer.organization_id, is_member=True)
+    return viewer
+
+
+def _file(folder: Path, rows: list[list[str]], name: str, **how: str) -> Path:
+    found = folder / name
+    found.write_bytes(as_csv(rows, **how))
+    return found
+
+
+def test_an_export_of_1500_lines_is_imported_within_eight_clicks(
+    page: Page, enter: Callable[[Viewer], None], tmp_path: Path
+) -> None:
+    rows = line_rows(1500)
+    rows[0] = [*rows[0][:1], "Texte", *rows[0][2:]]
+    for row in rows[2:7]:
+        row[7] = "Atlantide"
+    enter(_member("en"))
+    page.goto("/account/me/")
+    clicks = 0
+
+    def click(name: str, role: str = "button") -> None:
+        nonlocal clicks
+        page.get_by_role(role, name=name, exact=True).first.click()  # type: ignore[arg-type]
+        clicks += 1
+
+    click("Bring data", "link")
+    page.get_by_label("Your file").set_input_files(_file(tmp_path, rows, "export.csv"))
+    clicks += 2  # open the chooser, choose
+    click("Continue")
+    page.get_by_label("Texte").select_option("name")
+    clicks += 2  # open the list, choose
+    page.get_by_text("will be refused").wait_for()
+    click("Import the good rows")
+    page.get_by_role("heading", name="Your rows are in").wait_for()
+    assert page.get_by_text("Atlantide").count() == 5
+    assert clicks <= MOST_CLICKS
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_pages_of_bringing_are_fit(
+    page: Page, enter: Callable[[Viewer], None], tmp_path: Path, language: str
+) -> None:
+    enter(_member(language))
+    page.goto("/bring/lines/")
+    judge(page, "bring-lines-empty")
+    page.goto("/bring/")
+    judge(page, "bring-start")
+    lines = line_rows(12)
+    lines[3][7] = "Atlantide"
+    for name, rows in (("lignes.csv", lines), ("chemins.csv", [PATH_HEADER, *path_rows(60)[1:]])):
+        page.goto("/bring/")
+        page.locator("input[type=file]").set_input_files(_file(tmp_path, rows, name))
+        page.locator("main form .button").click()
+        page.locator("#outcome .figures").wait_for()
+        judge(page, f"bring-columns-{name[:-4]}")
+        page.locator("button[value=import]").click()
+        page.locator(".next").wait_for()
+        judge(page, f"bring-report-{name[:-4]}")
+    for path in ("lines/", "lines/new/", "suppliers/", "suppliers/new/"):
+        page.goto(f"/bring/{path}")
+        judge(page, f"bring-{path.strip('/').replace('/', '-')}")
+    for path in ("lines/", "suppliers/"):
+        page.goto(f"/bring/{path}")
+        page.locator("tbody th a").first.click()
+        page.locator("main form").first.wait_for()
+        judge(page, f"bring-one-{path.strip('/')}")
