@@ -1,5 +1,7 @@
 """What a viewer reads above its items: places, stated sources, claims, and what was not asked."""
 
+from datetime import timedelta
+
 import pytest
 
 from amont.chain.models import Input, Link
@@ -174,6 +176,20 @@ def test_what_changed_shows_at_once_and_what_did_not_is_kept(chain: SmallWorld) 
         chain.grant("T2", "identity", "chain", 0)
         assert read.view(viewer) is not first
         assert {place.mark for place in read.view(viewer).places} == {Mark.NAMED, Mark.SEALED}
+
+
+def test_what_is_kept_ends_with_the_grant_it_rests_on(chain: SmallWorld) -> None:
+    now = clock.now()
+    chain.grant("T2", "identity", "requesters", 3, starts_at=now, until_at=now + timedelta(hours=1))
+    chain.grant("T1", "sourcing", "requesters", 3)
+    viewer = chain.viewer("M")
+    with looking_as(viewer):
+        with clock.held_at(now):
+            names = {place.name for place in read.view(viewer).places}
+        with clock.held_at(now + timedelta(hours=1)):
+            later = {place.name for place in read.view(viewer).places}
+    assert "t2" in names
+    assert "t2" not in later
 
 
 def test_a_cycle_is_cut_and_a_repeat_is_marked(world: SmallWorld) -> None:

@@ -61,6 +61,7 @@ def own_place(facts: Stated) -> Place:
         ref=facts.ref,
         mark=Mark.OWN,
         organization=facts.organization_name,
+        reference=facts.reference,
         name=facts.name,
         country=facts.country,
         step=facts.step,

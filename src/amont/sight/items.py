@@ -46,6 +46,7 @@ class Stated:
     organization: int
     organization_name: str
     checked_by: str
+    reference: str
     name: str
     country: str
     step: str
@@ -62,7 +63,7 @@ class Stated:
         return Coded(*(old or new for old, new in zip(self.former, now, strict=True))) if self.former else now
 
 
-_FIELDS = ("id", "public_id", "owner_id", "name", "country", "step", "family", "chain_end", "site_id")
+_FIELDS = ("id", "public_id", "owner_id", "reference", "name", "country", "step", "family", "chain_end", "site_id")
 
 
 def stated(items: Iterable[int], *, on: date) -> dict[int, Stated]:
@@ -81,7 +82,7 @@ def _stated(items: list[int], on: date) -> Iterator[tuple[int, Stated]]:
     sites = _sites({row[-1] for row in rows if row[-1] is not None})
     certificates = _certificates(items)
     former = _former(items, on)
-    for item, ref, owner, name, country, step, family, chain_end, site in rows:
+    for item, ref, owner, reference, name, country, step, family, chain_end, site in rows:
         yield (
             item,
             Stated(
@@ -90,6 +91,7 @@ def _stated(items: list[int], on: date) -> Iterator[tuple[int, Stated]]:
                 organization=owner,
                 organization_name=names[owner][0],
                 checked_by=names[owner][1],
+                reference=reference,
                 name=name,
                 country=country,
                 step=step,
