@@ -103,6 +103,7 @@ class House:
                 organization=self.organizations[each.organization],
                 organization_name=names[each.organization],
                 checked_by="world",
+                reference="",
                 name=each.name,
                 country=each.country,
                 step=each.step,
