@@ -52,6 +52,7 @@ def test_each_meaning_stands_once_at_the_surest_column() -> None:
         (["Fournisseur ", "Montant total ($)", "Nb contrats"], "contacts"),
         (["Raison sociale", "Pays", "Contact", "E-mail", "SIRET"], "contacts"),
         (["SKU", "Description", "Vendor"], "lines"),
+        (["Réf. article", "Texte", "Type", "Code douanier", "Fournisseur", "Pays", "E-mail"], "lines"),
         (["Fournisseur direct", "Groupe (rang 2)", "Usine (rang 2)", "Moulin"], "paths"),
     ],
 )

@@ -148,6 +148,7 @@ def shape_of(header: Sequence[str]) -> str:
     lines = columns_of("lines", header)
     sure = {code for column, code in lines.items() if meaning("lines", header[column])[1] >= _EXACT}
     own = {"inci", "hs_code", "family", "volume", "supplier_reference", "unit", "kind", "material"}
-    if "name" in lines.values() and ("reference" in lines.values() or sure & own):
+    known = set(lines.values())
+    if ("name" in known and ("reference" in known or sure & own)) or ("reference" in known and len(sure & own) > 1):
         return "lines"
     return "contacts" if "name" in columns_of("contacts", header).values() else "lines"
