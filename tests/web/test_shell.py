@@ -1,8 +1,11 @@
 """What every page has."""
 
+import re
+
 import pytest
 from django.test import Client
 
+from amont.parties import read
 from web.conftest import Opened, SignedIn
 
 pytestmark = pytest.mark.django_db
@@ -37,3 +40,46 @@ def test_a_persons_language_wins_over_the_browser_and_switching_keeps_it(opened:
 
 def test_switching_the_language_never_leads_to_another_site(client: Client) -> None:
     assert client.post("/language/", {"language": "en", "next": "https://evil.example/"})["Location"] == "/"
+
+
+def test_what_is_hidden_and_what_never_was_look_the_same(opened: Opened, signed_in: SignedIn) -> None:
+    rival, claire = signed_in(opened("rival")), opened("claire")
+    hers = read.colleagues(claire)[0].person
+    never = "x" * len(hers)
+    hidden = rival.get(f"/account/organization/colleagues/{hers}/remove/")
+    missing = rival.get(f"/account/organization/colleagues/{never}/remove/")
+    assert (hidden.status_code, missing.status_code) == (404, 404)
+    assert _without_secrets(hidden.content, hers) == _without_secrets(missing.content, never)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_what_goes_wrong_is_told_in_the_readers_language_and_reveals_nothing(language: str) -> None:
+    client = Client(headers={"accept-language": language}, enforce_csrf_checks=True)
+    answers = {404: client.get("/nothing/"), 403: client.post("/language/", {"language": "fr"})}
+    for status, answer in answers.items():
+        assert answer.status_code == status
+        assert f'lang="{language}"'.encode() in answer.content
+        assert b"Traceback" not in answer.content
+
+
+def test_our_own_mistake_is_told_without_a_word_of_it(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> str:
+        message = "a secret inside"
+        raise RuntimeError(message)
+
+    monkeypatch.setattr("amont.web.shell.views.address", broken)
+    client.raise_request_exception = False
+    answer = client.get("/")
+    assert answer.status_code == 500
+    assert b"secret" not in answer.content
+    assert answer.content.count(b"<h1>") == 1
+
+
+def test_no_menu_has_more_than_six_entries(opened: Opened, signed_in: SignedIn) -> None:
+    page = signed_in(opened("claire")).get("/account/me/").content.decode()
+    menu = page[page.index('id="menu"') : page.index("</nav>")]
+    assert 1 <= menu.count("<a ") <= 6
+
+
+def _without_secrets(page: bytes, asked: str) -> str:
+    return re.sub(r'(value="|X-CSRFToken": ")[A-Za-z0-9]{64}', "", page.decode()).replace(asked, "")

@@ -28,7 +28,9 @@ TITLES: dict[str, Promise] = {
     "supplier": gettext_lazy("The supplier in between"),
 }
 TEXTS: dict[str, Promise] = {
-    "brand": gettext_lazy("Its supplier by name; beyond it, firms without a name, up to the field."),
+    "brand": gettext_lazy(
+        "Its supplier by name, and whoever else agreed; beyond, firms without a name, up to the field."
+    ),
     "rival": gettext_lazy("It buys the very same thing, and cannot tell that anybody else does."),
     "supplier": gettext_lazy("Its own suppliers by name, and exactly who sees what of it."),
 }
