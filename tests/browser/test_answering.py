@@ -15,7 +15,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 ADDRESS = "olea@olea.example"
 MOST_CLICKS = 15
-MOST_SECONDS = 300
 
 
 class Hand:
@@ -63,7 +62,6 @@ def test_a_supplier_answers_an_invitation_within_15_clicks(page: Page) -> None:
     page.get_by_role("heading", name="Your answer is sent").wait_for()
     print(f"task 1: {hand.clicks} clicks, {time.monotonic() - began:.1f} s")  # noqa: T201 - the measure is the point
     assert hand.clicks <= MOST_CLICKS
-    assert time.monotonic() - began < MOST_SECONDS
     assert len(cast.all_rows(Link)) == 1
     assert sum(source.asked_at is not None for source in cast.all_rows(Source)) == 3
     assert len(cast.mails("b@borneo.example")) == len(cast.mails("g@glyco.example")) == 1
