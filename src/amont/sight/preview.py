@@ -136,7 +136,7 @@ def _granted(net: Network, covers: Covers, item: int, organization: int) -> tupl
 def _audiences(covers: Covers, links: Iterable[Terms], net: Network, owner: _Owner) -> Iterator[AudienceSight]:
     """Give what each audience gets at most over these links, then each firm that a grant names."""
     for audience, stance in _STANCES.items():
-        yield _sight(audience, _highest(links, stance, owner.at))
+        yield audience_sight(audience, _highest(links, stance, owner.at))
     named = {grant.organization for terms in links for grant in _own_grants(covers, terms) if grant.in_force(owner.at)}
     customers = {terms.buyer for terms in _below(net, owner)}
     rows = Organization.objects.filter(pk__in=[key for key in named if key is not None]).order_by("name", "public_id")
@@ -144,7 +144,7 @@ def _audiences(covers: Covers, links: Iterable[Terms], net: Network, owner: _Own
         buys = key in customers
         stance = replace(_STANCES[Audience.REQUESTERS], viewer=key, customer=buys, buys_from_supplier=buys)
         met = [replace(terms, buyer=key) if buys and covers is Covers.IDENTITY else terms for terms in links]
-        yield _sight(Audience.ORGANIZATION, _highest(met, stance, owner.at), organization=name)
+        yield audience_sight(Audience.ORGANIZATION, _highest(met, stance, owner.at), organization=name)
 
 
 def _own_grants(covers: Covers, terms: Terms) -> tuple[GrantFact, ...]:
@@ -155,7 +155,8 @@ def _highest(links: Iterable[Terms], stance: Stance, at: datetime) -> int:
     return max((rules.level(terms, stance, at).level for terms in links), default=int(Level.SEALED))
 
 
-def _sight(audience: Audience, level: int, *, organization: str = "") -> AudienceSight:
+def audience_sight(audience: Audience, level: int, *, organization: str = "") -> AudienceSight:
+    """Return what an audience gets at a level, kind of fact by kind of fact, from the table of levels."""
     return AudienceSight(
         audience=audience,
         level=level,

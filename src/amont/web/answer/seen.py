@@ -1,33 +1,20 @@
-"""Who sees an answer, in words: what each audience gets at most."""
+"""Who sees an answer, in words: what each audience gets at most, said as everywhere else."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from amont.disclosure.levels import Audience
 from amont.kernel.viewer import Viewer
 from amont.sight import read as sight
+from amont.sight.facts import AudienceSight
+from amont.sight.preview import audience_sight
+from amont.web.see.preview import OF_MYSELF, OF_SOURCES, audience_in_words
 
-WORDS: dict[str, dict[int, Promise]] = {
-    "identity": {
-        0: gettext_lazy("only that there is one more supplier"),
-        1: gettext_lazy("your country, your step and the family; not your name"),
-        2: gettext_lazy(
-            "your country, your step, the family, the schemes of your certificates, how the chain ends; not your name"
-        ),
-        3: gettext_lazy("your name, this item, your site with its town, your certificates"),
-        4: gettext_lazy("all that you write here, stocks and times to change included"),
-    },
-    "sourcing": {
-        0: gettext_lazy("nothing of your suppliers but that there are some"),
-        1: gettext_lazy("the countries and steps of your suppliers; no names"),
-        2: gettext_lazy("your suppliers without their names: country, step, family, certificate schemes"),
-        3: gettext_lazy("your suppliers' names, where they themselves agree"),
-        4: gettext_lazy("all about your suppliers that they themselves agree to"),
-    },
-}
 AUDIENCES = ("customers", "requesters", "chain", "organization")
+Key = tuple[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,35 +29,30 @@ class Seen:
 def seen(viewer: Viewer, *, item: str, customer: str, consortium: str) -> tuple[tuple[Seen, ...], bool]:
     """Return what each audience will see at most, by the code that will show it, and whether level 2 needs a word."""
     found = sight.preview(viewer, item=item, consortium=consortium)
-    identity = {each.audience: each for each in found.identity}
-    sourcing = {each.audience: each for each in found.sourcing}
-    named = {each.organization for each in (*found.identity, *found.sourcing) if each.organization}
-    audiences = [each for each in AUDIENCES if each in identity or each in sourcing]
+    identity, sourcing = _by_audience(found.identity, OF_MYSELF), _by_audience(found.sourcing, OF_SOURCES)
     told = [
-        Seen(
-            who=_who(each, customer, named),
-            of_you=str(WORDS["identity"][int(identity[each].level)]) if each in identity else "",
-            of_sources=str(WORDS["sourcing"][int(sourcing[each].level)]) if each in sourcing else "",
-        )
-        for each in audiences
+        Seen(_who(key, customer), of_you=identity.get(key, ""), of_sources=sourcing.get(key, ""))
+        for key in sorted({**identity, **sourcing})
     ]
     return tuple(told), found.warn
 
 
 def by_charter(levels: dict[str, int], customer: str) -> tuple[Seen, ...]:
     """Return what the charter's defaults give each audience, before there is an account."""
-    return tuple(
-        Seen(who=_who(each, customer, set()), of_you=str(WORDS["identity"][levels[each]]), of_sources="")
-        for each in AUDIENCES
-        if each in levels
-    )
+    found = _by_audience((audience_sight(Audience(each), level) for each, level in levels.items()), OF_MYSELF)
+    return tuple(Seen(_who(key, customer), of_you=words, of_sources="") for key, words in sorted(found.items()))
 
 
-def _who(audience: str, customer: str, named: set[str]) -> str:
-    if audience == "customers":
+def _by_audience(sights: Iterable[AudienceSight], spoken: Mapping[str, Promise]) -> dict[Key, str]:
+    return {
+        (AUDIENCES.index(each.audience), each.organization): audience_in_words(each, spoken).shown for each in sights
+    }
+
+
+def _who(key: Key, customer: str) -> str:
+    place, organization = key
+    if AUDIENCES[place] == "customers":
         return _("%(customer)s, your customer") % {"customer": customer}
-    if audience == "requesters":
+    if AUDIENCES[place] == "requesters":
         return _("Firms that asked through your customer")
-    if audience == "organization":
-        return ", ".join(sorted(named))
-    return _("Anyone else further down the chain")
+    return organization or _("Anyone else further down the chain")

@@ -75,14 +75,15 @@ FINER: Mapping[str, str] = {"certificate_scheme": "certificate_number"}
 def in_words(preview: Preview) -> PreviewWords:
     """Return a preview in the language of the page; what is said comes from the table of levels, and nothing else."""
     return PreviewWords(
-        identity=tuple(_audience(each, OF_MYSELF) for each in preview.identity),
-        sourcing=tuple(_audience(each, OF_SOURCES) for each in preview.sourcing),
+        identity=tuple(audience_in_words(each, OF_MYSELF) for each in preview.identity),
+        sourcing=tuple(audience_in_words(each, OF_SOURCES) for each in preview.sourcing),
         warn=preview.warn,
         checked=preview.checked,
     )
 
 
-def _audience(sight: AudienceSight, spoken: Mapping[str, Promise]) -> AudienceWords:
+def audience_in_words(sight: AudienceSight, spoken: Mapping[str, Promise]) -> AudienceWords:
+    """Return one audience in the language of the page; `spoken` is OF_MYSELF or OF_SOURCES."""
     who = sight.organization or str(AUDIENCES[sight.audience])
     said = [spoken[kind] for kind in spoken if kind in sight.shown and FINER.get(kind) not in sight.shown]
     kept = [spoken[kind] for kind in spoken if kind in sight.hidden]
