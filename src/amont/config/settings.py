@@ -207,6 +207,11 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"stderr": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["stderr"], "level": env.str("AMONT_LOG_LEVEL", default="WARNING")},
+    "loggers": {
+        # a refused or missing page is logged with its path, and paths of invitations hold their tokens
+        "django.request": {"level": "ERROR"},
+        "django.security.csrf": {"level": "ERROR"},
+    },
 }
 
 
