@@ -18,7 +18,7 @@ from amont.kernel.viewer import Viewer
 from amont.parties import actions as parties
 from amont.post import read as post
 
-SOAP_LINE = "ORV-0012"
+SOAP_LINE = "ORV-0156"
 _TOKEN = re.compile(r"/([\w:.=-]{20,})/?\s")
 
 
