@@ -100,10 +100,22 @@ def test_of_1500_rows_with_1499_errors_the_good_one_goes_in(page: Client) -> Non
     assert "1500 rows read 1 added 0 updated 0 unchanged 1499 refused" in said
     assert "D3" in said
     assert "Page 1 of 15" in said
+    assert "The other rows are in." in said
     copy = page.get(f"{where}refused.xlsx")
     assert copy.status_code == 200
     again = _send(page, copy.content, "corrected.xlsx")
     assert "1499 rows read 0 will be added" in _said(page.get(again).content)
+
+
+def test_where_no_row_is_good_the_report_does_not_say_that_others_are_in(page: Client) -> None:
+    rows = line_rows(3)
+    for row in rows[1:]:
+        row[3] = "12"
+    said = _import(page, _send(page, as_csv(rows)))
+    assert "3 rows read 0 added 0 updated 0 unchanged 3 refused" in said
+    assert "Correct these in the copy" in said
+    assert "The other rows are in." not in said
+    assert _counts()["Item"] == 0
 
 
 @pytest.mark.parametrize(
