@@ -25,7 +25,8 @@ class Line:
 class LineDraft:
     """What a row or a form says of a line; an empty field says nothing, and never erases.
 
-    `row` tells drafts of one file apart.
+    `row` tells drafts of one file apart. `public_id` is the line's own, where the file came from here; one that is none
+    of the owner's lines says nothing either.
     """
 
     row: int
@@ -38,6 +39,7 @@ class LineDraft:
     family: str = ""
     unit: str = ""
     volume_band: str = ""
+    public_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

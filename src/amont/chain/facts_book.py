@@ -21,7 +21,10 @@ class ContactFact:
 
 @dataclass(frozen=True, slots=True)
 class ContactDraft:
-    """What a row or a form says of a firm; an empty field says nothing, and never erases."""
+    """What a row or a form says of a firm; an empty field says nothing, and never erases.
+
+    `public_id` is the firm's own in the book, where the file came from here; one that is none of the book says nothing.
+    """
 
     row: int
     name: str
@@ -31,6 +34,7 @@ class ContactDraft:
     person: str = ""
     email: str = ""
     language: str = ""
+    public_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from amont.catalogue.lists import Code, hs_headings
 from amont.exchange import words
 from amont.kernel import countries
 from amont.kernel.folding import folded
+from amont.kernel.ids import is_public_id
 
 LONGEST_NEAR = 40
 SIREN_DIGITS, SIRET_DIGITS, LEI_CHARACTERS, HEADING = 9, 14, 20, 4
@@ -63,6 +64,12 @@ def name(longest: int) -> Callable[[str], str]:
         return found
 
     return read
+
+
+def public_id(written: str) -> str:
+    """Return an id that this house wrote into a file; anything else says nothing, and the row is found otherwise."""
+    found = written.strip().lower()
+    return found if is_public_id(found) else ""
 
 
 def kind(written: str) -> str:

@@ -35,6 +35,7 @@ LINES: Mapping[str, str | Promise] = {
     "supplier_language": _("Supplier: language"),
     "supplier_registry": _("Supplier: registry number"),
     "supplier_reference": _("Supplier’s own reference"),
+    "id": _("Amont id (finds the line again)"),
 }
 CONTACTS: Mapping[str, str | Promise] = {
     "name": _("Firm"),
@@ -44,6 +45,7 @@ CONTACTS: Mapping[str, str | Promise] = {
     "language": _("Language"),
     "registry_id": _("Registry number (SIREN, VAT, LEI…)"),
     "group": _("Group"),
+    "id": _("Amont id (finds the firm again)"),
 }
 PATHS: Mapping[str, str | Promise] = {
     "direct_firm": _("Direct supplier: firm"),

@@ -84,6 +84,7 @@ def _readers(shape: str, families: tuple[Code, ...]) -> Mapping[str, Reader]:
     email = cells.mail(is_mail)
     if shape == "lines":
         return {
+            "id": cells.public_id,
             "reference": cells.text(80),
             "name": cells.name(200),
             "kind": cells.kind,
@@ -101,6 +102,7 @@ def _readers(shape: str, families: tuple[Code, ...]) -> Mapping[str, Reader]:
             "supplier_reference": cells.text(120),
         }
     return {
+        "id": cells.public_id,
         "name": cells.name(200),
         "country": cells.country,
         "person": cells.text(120),
@@ -129,7 +131,9 @@ def _line(found: Rows, row: Row, columns: Columns, *, values: Mapping[str, objec
         found.errors += trouble
         return
     own = {code: said.get(code, "") for code in ("reference", "name", "kind", "inci", "material", "hs_code", "family")}
-    found.lines.append(LineDraft(row=row.number, unit=said.get("unit", ""), volume_band=band, **own))
+    found.lines.append(
+        LineDraft(row=row.number, unit=said.get("unit", ""), volume_band=band, public_id=said.get("id", ""), **own)
+    )
     if said.get("supplier"):
         found.suppliers[row.number] = _supplier(row, said)
 
@@ -171,7 +175,8 @@ def _contact(found: Rows, row: Row, columns: Columns, *, values: Mapping[str, ob
         found.errors.append(CellError(row.number, _column(columns, "name"), "", "missing"))
         return
     fields = ("name", "country", "group", "registry_id", "person", "email", "language")
-    found.contacts.append(ContactDraft(row.number, **{code: said.get(code, "") for code in fields}))
+    own = {code: said.get(code, "") for code in fields}
+    found.contacts.append(ContactDraft(row.number, public_id=said.get("id", ""), **own))
 
 
 def _path(found: Rows, row: Row, columns: Columns, *, values: Mapping[str, object], table: Table) -> None:

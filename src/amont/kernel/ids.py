@@ -23,6 +23,11 @@ def new_public_id() -> str:
     return _characters(_LENGTH)
 
 
+def is_public_id(text: str) -> bool:
+    """Tell whether a text has the shape of a public id; never whether it is anybody's."""
+    return len(text) == _LENGTH and not set(text) - set(_ALPHABET)
+
+
 def new_token() -> str:
     """Return a fresh secret for a link in a mail: 52 characters, about 257 bits."""
     return _characters(52)
