@@ -12,10 +12,16 @@ class Site(Owned):
 
     public_id = models.CharField(max_length=32, unique=True, default=new_public_id)
     name = models.CharField(max_length=200)
+    external_id = models.CharField(max_length=60, blank=True, help_text="the identifier that its owner's files give it")
+    identifiers = models.JSONField(default=dict, help_text="other identifiers, normalized, by kind: gln, siret, os_id")
+    address = models.CharField(max_length=300, blank=True)
     town = models.CharField(max_length=120, blank=True)
+    region = models.CharField(max_length=120, blank=True)
     country = models.CharField(max_length=2, blank=True)
     latitude = models.FloatField(null=True)
     longitude = models.FloatField(null=True)
+    point_written = models.CharField(max_length=80, blank=True, help_text="the point as written, where read otherwise")
+    details = models.JSONField(default=dict, help_text="what else its owner's file said of it, column by column")
 
     class Meta(Owned.Meta):
         """An owner names a site once, or once for each point on the map."""
@@ -103,7 +109,7 @@ class Import(Owned):
 
     public_id = models.CharField(max_length=32, unique=True, default=new_public_id)
     file_name = models.CharField(max_length=200)
-    shape = models.CharField(max_length=12, help_text="lines, contacts or paths")
+    shape = models.CharField(max_length=12, help_text="lines, contacts, sites or paths")
     content = models.BinaryField(null=True)
     settings = models.JSONField(default=dict)
     report = models.JSONField(default=dict)

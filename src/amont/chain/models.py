@@ -169,11 +169,14 @@ class ClaimedPlace(Owned):
     contact = models.ForeignKey(Contact, models.PROTECT, related_name="places")
     name = models.CharField(max_length=200, blank=True)
     external_id = models.CharField(max_length=60, blank=True)
+    identifiers = models.JSONField(default=dict, help_text="other identifiers, normalized, by kind: gln, uml, os_id")
+    address = models.CharField(max_length=300, blank=True)
     town = models.CharField(max_length=120, blank=True)
     region = models.CharField(max_length=120, blank=True)
     country = models.CharField(max_length=2, blank=True)
     latitude = models.FloatField(null=True)
     longitude = models.FloatField(null=True)
+    point_written = models.CharField(max_length=80, blank=True, help_text="the point as written, where read otherwise")
     step = models.CharField(max_length=60, blank=True)
     family = models.CharField(max_length=60, blank=True)
     folded = models.CharField(max_length=200)
@@ -225,6 +228,54 @@ class ClaimedStep(Owned):
     def __str__(self) -> str:
         """Return the row's number."""
         return f"claimed step {self.pk}"
+
+
+class Alike(Owned):
+    """Two rows of one's own book that may be one, with the reasons: merged by a click, or known to be different."""
+
+    class Kind(models.TextChoices):
+        """What the two are: firms of the book, facilities of such firms, or own sites."""
+
+        FIRM = "firm"
+        PLACE = "place"
+        SITE = "site"
+
+    public_id = models.CharField(max_length=32, unique=True, default=new_public_id)
+    kind = models.CharField(max_length=5, choices=Kind)
+    one = models.CharField(max_length=32, help_text="public id, the lesser of the two")
+    other = models.CharField(max_length=32, help_text="public id, the greater of the two")
+    score = models.PositiveSmallIntegerField(help_text="0 to 100")
+    reasons = models.JSONField(default=list, help_text="codes with what fills their words")
+    different_at = models.DateTimeField(null=True, help_text="its owner said that they are two")
+
+    class Meta(Owned.Meta):
+        """A pair stands once."""
+
+        constraints = (models.UniqueConstraint(fields=("owner", "kind", "one", "other"), name="chain_alike_once"),)
+
+    def __str__(self) -> str:
+        """Return the public id."""
+        return self.public_id
+
+
+class Merge(Owned):
+    """That two rows of one's own book were made one: what the row that went was known by, and all to undo it."""
+
+    public_id = models.CharField(max_length=32, unique=True, default=new_public_id)
+    kind = models.CharField(max_length=5, choices=Alike.Kind)
+    kept = models.CharField(max_length=32, help_text="public id")
+    gone = models.CharField(max_length=32, help_text="public id, given again when undone")
+    names = models.JSONField(default=list, help_text="how the two were written: the one kept, the one gone")
+    before = models.JSONField(default=dict, help_text="what stood before, and what was moved")
+    created_at = models.DateTimeField(default=now)
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta(Owned.Meta):
+        """As any guarded table."""
+
+    def __str__(self) -> str:
+        """Return the public id: no name."""
+        return self.public_id
 
 
 class Invitation(Owned):
