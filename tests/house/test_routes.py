@@ -28,6 +28,7 @@ PUBLIC = {
     "answer:account",
     "answer:forward",
     "answer:decline",
+    "answer:confirm",
     "answer:fresh",
     "found:start",
     "found:sent",

@@ -131,3 +131,34 @@ def test_beginning_is_noted_once(token: str) -> None:
     actions.begin(token)
     assert first
     assert cast.all_rows(Invitation)[0].opened_at == first
+
+
+def test_a_firm_confirms_by_the_link_alone_and_stays_a_stated_source(brand: cast.Firm, token: str) -> None:
+    (line,) = read.invitation(token).lines
+    assert (line.reference, line.country, line.confirmed) == ("Emulsifier", "IT", False)
+    actions.confirm_statement(token, lines=[line.line])
+    (source,) = cast.all_rows(Source)
+    assert source.confirmed_at
+    assert source.link_id is None
+    assert Organization.objects.count() == 1
+    assert len(cast.mails(brand.email)) == 1
+    assert read.invitation(token).may_confirm == ()
+    told = Entry.objects.count()
+    actions.confirm_statement(token, lines=[line.line])
+    assert Entry.objects.count() == told, "twice tells nothing twice"
+    assert len(cast.mails(brand.email)) == 1
+    cast.join(ADDRESS, "Olea")
+
+
+def test_a_firm_confirms_only_what_it_is_asked(token: str) -> None:
+    other = cast.member("Rivale", cast.consortium())
+    cast.ask(other, cast.line(other, "Secret", "Else", "else@else.example"))
+    foreign = next(row.public_id for row in cast.all_rows(RequestLine) if row.reference == "Secret")
+    before = Entry.objects.count()
+    for lines in ([], [foreign], ["nothing"]):
+        with pytest.raises(Refused):
+            actions.confirm_statement(token, lines=lines)
+    with pytest.raises(NotKnown):
+        actions.confirm_statement("no such link", lines=[foreign])
+    assert Entry.objects.count() == before
+    assert not any(row.confirmed_at for row in cast.all_rows(Source))

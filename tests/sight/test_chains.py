@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from amont.chain.models import Input, Link
+from amont.chain.models import Input, Link, Source
 from amont.disclosure.guard import looking_as
 from amont.kernel import clock
 from amont.kernel.errors import NotKnown
@@ -54,6 +54,14 @@ def test_a_stated_source_shows_to_its_owner_by_name(chain: SmallWorld) -> None:
     chain.state("t1", "Secret Mill", country="ID")
     stated = _marked(_chain(chain, "T1", "t1"), Mark.STATED)
     assert [place.organization for place in stated] == ["Secret Mill"]
+
+
+def test_a_confirmed_statement_stays_a_stated_source_without_a_name(chain: SmallWorld) -> None:
+    chain.state("t1", "Secret Mill", country="ID", asked=True)
+    with looking_as(chain.viewer("T1")):
+        Source.objects.filter(contact__isnull=False).update(confirmed_at=clock.now())
+    stated = _marked(_chain(chain, "M", "m1"), Mark.STATED)
+    assert [(place.organization, place.confirmed) for place in stated] == [("", True)]
 
 
 def test_a_stated_source_does_not_show_to_who_has_not_asked(chain: SmallWorld) -> None:

@@ -5,7 +5,7 @@ from django.test import Client
 
 from amont.chain.models import Invitation, Link
 from amont.parties.models import Organization, Person
-from amont.requests.models import Draft, RequestLine
+from amont.requests.models import Draft, Request, RequestLine
 from stories import cast
 
 pytestmark = pytest.mark.django_db
@@ -93,7 +93,7 @@ def test_used_expired_and_other_address_tell_so_and_nothing_else(brand: cast.Fir
     before = Organization.objects.count()
     cast.join(ADDRESS, "Olea")
     for client in (Client(headers={"accept-language": "en"}), other):
-        for path in (page, f"{page}account/", f"{page}forward/", f"{page}decline/"):
+        for path in (page, f"{page}account/", f"{page}forward/", f"{page}decline/", f"{page}confirm/"):
             answer = client.get(path)
             assert answer.status_code == 410
             assert "Emulsifier" not in answer.content.decode()
@@ -118,3 +118,22 @@ def test_a_copied_link_reads_but_answers_only_by_the_mail(brand: cast.Firm) -> N
     assert client.post(f"/invitation/copy/{row.public_id}/").status_code == 200
     assert len(cast.mails(ADDRESS)) == before + 1
     assert Client().get(_page()).status_code == 200
+
+
+def test_the_invited_confirms_without_an_account_and_the_asker_reads_it_without_a_name_for_others(
+    brand: cast.Firm,
+) -> None:
+    client = Client(headers={"accept-language": "en"})
+    page = client.get(f"{_page()}confirm/")
+    line = cast.all_rows(RequestLine)[0].public_id
+    assert f'value="{line}"' in page.content.decode()
+    assert client.post(f"{_page()}confirm/").status_code == 422
+    assert client.post(f"{_page()}confirm/", {"lines": ["foreign"]}).status_code == 422
+    assert client.post(f"{_page()}confirm/", {"lines": [line]}).status_code == 200
+    assert not Organization.objects.exclude(pk=brand.viewer.organization_id)
+    assert "You have confirmed" in client.get(_page()).content.decode()
+    asker = Client(headers={"accept-language": "en"})
+    asker.force_login(Person.objects.get(email=brand.email))
+    request = cast.all_rows(RequestLine)[0].request_id
+    public_id = next(row.public_id for row in cast.all_rows(Request) if row.pk == request)
+    assert "sans compte" in asker.get(f"/ask/{public_id}/").content.decode()

@@ -146,6 +146,7 @@ class Source(Owned):
     supplier_reference = models.CharField(max_length=120, blank=True, help_text="the supplier's own, if known")
     asked_at = models.DateTimeField(null=True)
     refused_at = models.DateTimeField(null=True, help_text="told to the owner alone")
+    confirmed_at = models.DateTimeField(null=True, help_text="the firm confirmed the statement, without an account")
     created_at = models.DateTimeField(default=now)
 
     class Meta(Owned.Meta):

@@ -119,6 +119,16 @@ class Asker:
 
 
 @dataclass(frozen=True, slots=True)
+class InvitedLine:
+    """One line that the invited is asked about: what its asker states of it, and whether the invited confirmed that."""
+
+    line: str
+    reference: str
+    country: str
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Invited:
     """What an invited firm reads before any account. `proved`: it was opened by the mailed link, not by a copy."""
 
@@ -131,7 +141,7 @@ class Invited:
     message: str
     due_on: date
     minutes: int
-    references: tuple[str, ...]
+    lines: tuple[InvitedLine, ...]
     audiences: Mapping[str, int]
     passed: bool
     language: str
@@ -139,6 +149,16 @@ class Invited:
     proved: bool = False
     has_account: bool = False
     is_mine: bool = False
+
+    @property
+    def references(self) -> tuple[str, ...]:
+        """Return what the invited reads for each line."""
+        return tuple(each.reference for each in self.lines)
+
+    @property
+    def may_confirm(self) -> tuple[InvitedLine, ...]:
+        """Return the lines that are not confirmed yet."""
+        return tuple(each for each in self.lines if not each.confirmed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +216,7 @@ class SentLine:
     item_name: str
     status: str
     reason: str
+    confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

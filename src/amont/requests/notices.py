@@ -1,5 +1,8 @@
 """What the invited and the askers are told by mail: text only, one link, nobody named but who writes."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -61,19 +64,35 @@ def asked(request: Request, references: tuple[str, ...], *, to: str, language: s
 
 def told(request: Request, *, answered: int, refused: int, firm: str) -> None:
     """Tell who asked that a supplier answered or refused some lines."""
-    person = Person.objects.filter(pk=request.asked_by_id or 0).first()
-    if person is None:
-        return
-    spoken = language_of(person.language)
-    with override(spoken):
+    with _heard(request) as person:
+        if person is None:
+            return
         subject = _("%(firm)s has answered your request") % {"firm": firm}
-        text = "\n\n".join(
-            (
-                _("Hello,"),
-                _("%(firm)s: lines answered %(answered)s, lines refused %(refused)s.")
-                % {"firm": firm, "answered": answered, "refused": refused},
-                f"{settings.BASE_URL}/ask/{request.public_id}/",
-            )
+        said = _("%(firm)s: lines answered %(answered)s, lines refused %(refused)s.")
+        _tell(person, request, subject, said % {"firm": firm, "answered": answered, "refused": refused})
+
+
+def confirmed(request: Request, *, lines: int, firm: str) -> None:
+    """Tell who asked that a firm confirmed some lines by the mailed link, without an account."""
+    with _heard(request) as person:
+        if person is None:
+            return
+        subject = _("%(firm)s confirms that it supplies you") % {"firm": firm}
+        said = _(
+            "%(firm)s, without an account: lines confirmed %(lines)s. They stay your statement, never with its name."
         )
+        _tell(person, request, subject, said % {"firm": firm, "lines": lines})
+
+
+@contextmanager
+def _heard(request: Request) -> Iterator[Person | None]:
+    """Give the person who asked, in whose language the mail is written; none where it has left."""
+    person = Person.objects.filter(pk=request.asked_by_id or 0).first()
+    with override(language_of(person.language) if person else None):
+        yield person
+
+
+def _tell(person: Person, request: Request, subject: str, said: str) -> None:
+    text = "\n\n".join((_("Hello,"), said, f"{settings.BASE_URL}/ask/{request.public_id}/"))
     cause = f"told {request.public_id} {ids.new_public_id()}"
-    post.write(cause=cause, to=person.email, language=spoken, subject=subject, text=text)
+    post.write(cause=cause, to=person.email, language=language_of(person.language), subject=subject, text=text)

@@ -170,4 +170,5 @@ def _of_another(source: StatedSource) -> Place:
         family=source.family,
         chain_end=source.chain_end,
         asked=source.asked,
+        confirmed=source.confirmed,
     )

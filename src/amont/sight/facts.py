@@ -55,6 +55,7 @@ class Place:
     identifier (origin, sealed, stated, claimed), a position within this answer that means nothing elsewhere.
     `firm` is the pseudonym of a nameless item's organization beside its head. `many` is true where an origin or
     sealed group is "several". `requested`: the viewer comes from it as one whose request was answered.
+    `confirmed`: the firm of a stated source confirmed it to its declarer, without an account.
     `checked_by` says how the identity of a named firm was checked.
     Of the viewer's own book alone: `contact` (public id; of a claim the direct supplier's on its branch), `group`,
     `external_id`, `refused`, `paths` (how many of its claimed paths pass here), `loops` (the branch comes back here).
@@ -77,6 +78,7 @@ class Place:
     certificates: tuple[CertificateFact, ...] = ()
     inputs: tuple[InputFact, ...] = ()
     asked: bool = False
+    confirmed: bool = False
     refused: bool = False
     contact: str = ""
     group: str = ""

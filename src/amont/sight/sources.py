@@ -24,6 +24,7 @@ class StatedSource:
     chain_end: str
     asked: bool
     refused: bool
+    confirmed: bool
     created_at: datetime
 
 
@@ -82,6 +83,7 @@ def _sources(inputs: list[int]) -> Mapping[int, list[StatedSource]]:
                     chain_end=row.chain_end,
                     asked=row.asked_at is not None,
                     refused=row.refused_at is not None,
+                    confirmed=row.confirmed_at is not None,
                     created_at=row.created_at,
                 )
             )

@@ -10,6 +10,8 @@ from amont.chain.facts_inputs import InputValues, SourceKind, SourceValues
 from amont.chain.models import Contact, Input, Link, Source
 from amont.kernel.viewer import Viewer
 
+CHANGED = ["country", "step", "family", "chain_end", "confirmed_at"]
+
 
 @dataclass(frozen=True, slots=True)
 class ToAsk:
@@ -59,7 +61,7 @@ def state_inputs(
         for each in inputs:
             _sources(work, item, each, charter)
     Source.objects.bulk_create(work.new_sources)
-    Source.objects.bulk_update(work.changed_sources, ["country", "step", "family", "chain_end"], batch_size=200)
+    Source.objects.bulk_update(work.changed_sources, CHANGED, batch_size=200)
     _drop(work, wanted)
     return work.to_ask
 
@@ -135,8 +137,11 @@ def _firm(work: _Work, row: Input, values: SourceValues) -> Source:
     elif source.pk:
         source.contact = contact
         work.changed_sources.append(source)
+    before = (source.country, source.step, source.family, source.chain_end)
     source.country = values.country or (contact.country if contact else "")
     source.step, source.family, source.chain_end = values.step, values.family, values.chain_end
+    if before != (source.country, source.step, source.family, source.chain_end):
+        source.confirmed_at = None  # the firm confirmed another statement
     return source
 
 

@@ -231,6 +231,7 @@ class Migration(migrations.Migration):
                 ('supplier_reference', models.CharField(blank=True, help_text="the supplier's own, if known", max_length=120)),
                 ('asked_at', models.DateTimeField(null=True)),
                 ('refused_at', models.DateTimeField(help_text='told to the owner alone', null=True)),
+                ('confirmed_at', models.DateTimeField(help_text='the firm confirmed the statement, without an account', null=True)),
                 ('created_at', models.DateTimeField(default=amont.kernel.clock.now)),
                 ('contact', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='chain.contact')),
                 ('input', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sources', to='chain.input')),

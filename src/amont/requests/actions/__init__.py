@@ -2,6 +2,7 @@
 
 from amont.requests.actions.answering import decline_line, send_answer
 from amont.requests.actions.asking import ask, ask_source, cancel, check_ask, resend
+from amont.requests.actions.confirming import confirm_statement
 from amont.requests.actions.drafting import drop_draft, save_draft
 from amont.requests.actions.joining import accept_invitation, begin, decline_invitation, forward, join, send_fresh_link
 
@@ -12,6 +13,7 @@ __all__ = [
     "begin",
     "cancel",
     "check_ask",
+    "confirm_statement",
     "decline_invitation",
     "decline_line",
     "drop_draft",

@@ -26,7 +26,7 @@ def begin(token: str) -> None:
 
     Raises `NotKnown` and `Refused` as all that the holder of a mailed link does.
     """
-    invitation = _held(token)
+    invitation = held(token)
     if invitation.opened_at is None:
         invitation.opened_at = clock.now()
         keep(invitation, "opened_at")
@@ -41,7 +41,7 @@ def join(
 
     Raises `NotKnown` for a link that is none, `Refused` for one that does not open any more, or at the field.
     """
-    invitation = _held(token)
+    invitation = held(token)
     viewer = open_account(
         email=invitation.email,
         person_name=person_name,
@@ -61,7 +61,7 @@ def accept_invitation(viewer: Viewer, *, token: str = "", invitation: str = "") 
     The person's own address must be the invited one. Raises `NotKnown`, `Denied` to a reader, `Refused`.
     """
     may.write(viewer)
-    found = _held(token) if token else _still_open(locked(invitation))
+    found = held(token) if token else _still_open(locked(invitation))
     person = Person.objects.filter(pk=viewer.person_id or 0).first()
     if person is None or person.email.lower() != found.email.lower():
         if not token:
@@ -78,7 +78,7 @@ def forward(token: str, *, email: str, language: str) -> None:
 
     Raises `NotKnown`, `Refused` for an address that does not do and after the third time.
     """
-    invitation = _held(token)
+    invitation = held(token)
     if not rules.looks_like_address(email):
         raise Refused({"email": [words.MISTAKES["address"]]})
     if email.strip().lower() == invitation.email.lower():
@@ -100,7 +100,7 @@ def decline_invitation(token: str, *, reason: str) -> None:
 
     Raises `NotKnown`, `Refused` for a link that does not open any more and without a reason.
     """
-    invitation = _held(token)
+    invitation = held(token)
     if not reason.strip():
         raise Refused({"reason": [words.MISTAKES["missing"]]})
     if len(reason) > rules.LONGEST_REASON:
@@ -154,7 +154,7 @@ def _mail(invitation: Invitation, cause: str) -> None:
     )
 
 
-def _held(token: str) -> Invitation:
+def held(token: str) -> Invitation:
     """Return the invitation of a mailed link, locked with its requests, if it may be used now."""
     key = keyed(token)
     if key is None:

@@ -202,9 +202,9 @@ def _mails(rows: Sequence[Request], invitations: Sequence[int]) -> Mapping[int, 
 
 def _lines(rows: Sequence[Request]) -> Mapping[int, tuple[SentLine, ...]]:
     lines = list(RequestLine.objects.filter(request_id__in=[row.pk for row in rows]).order_by("pk"))
-    sources = dict(
-        Source.objects.filter(pk__in={each.source_id for each in lines if each.source_id}).values_list("pk", "input_id")
-    )
+    stated = Source.objects.in_bulk({each.source_id for each in lines if each.source_id})
+    sources = {key: row.input_id for key, row in stated.items()}
+    confirmed = {key for key, row in stated.items() if row.confirmed_at}
     inputs = dict(Input.objects.filter(pk__in=sources.values()).values_list("pk", "item_id"))
     items = {row.pk: row for row in Item.objects.filter(pk__in=inputs.values())}
     found: dict[int, list[SentLine]] = {}
@@ -218,6 +218,7 @@ def _lines(rows: Sequence[Request]) -> Mapping[int, tuple[SentLine, ...]]:
                 item_name=item.name if item else "",
                 status=each.status,
                 reason=each.reason,
+                confirmed=each.source_id in confirmed and each.status == RequestLine.Status.OPEN,
             )
         )
     return {key: tuple(each) for key, each in found.items()}

@@ -1,7 +1,7 @@
 """What an invited firm reads before any account, from the mailed link or from a copy."""
 
 from amont.chain.actions.invitations import keyed
-from amont.chain.models import Contact, Invitation
+from amont.chain.models import Contact, Invitation, Source
 from amont.consortia.models import Consortium
 from amont.disclosure.unsealed import unsealed
 from amont.kernel import clock
@@ -9,7 +9,7 @@ from amont.kernel.errors import NotKnown, Refused
 from amont.kernel.viewer import Viewer
 from amont.parties.models import Organization, Person
 from amont.requests import charters, rules, words
-from amont.requests.facts import Asker, Invited, WaitingInvitation
+from amont.requests.facts import Asker, Invited, InvitedLine, WaitingInvitation
 from amont.requests.models import Request, RequestLine
 
 
@@ -99,6 +99,7 @@ def _invited(row: Invitation, *, proved: bool, person_id: int | None = None) -> 
     last = requests[-1]
     terms = charters.in_force([last.consortium_id])[last.consortium_id]
     contact = Contact.objects.get(pk=row.contact_id)
+    stated = Source.objects.in_bulk([line.source_id for line in lines if line.source_id])
     return Invited(
         invitation=row.public_id,
         asker=asker_of(last),
@@ -109,7 +110,7 @@ def _invited(row: Invitation, *, proved: bool, person_id: int | None = None) -> 
         message=last.message,
         due_on=min(each.due_on for each in requests),
         minutes=terms.minutes(len(lines)),
-        references=tuple(line.reference for line in lines),
+        lines=tuple(_line(line, stated.get(line.source_id or 0)) for line in lines),
         audiences={
             "customers": terms.facts.customers,
             "requesters": terms.facts.requesters,
@@ -122,3 +123,8 @@ def _invited(row: Invitation, *, proved: bool, person_id: int | None = None) -> 
         has_account=account is not None,
         is_mine=account is not None and account.pk == person_id,
     )
+
+
+def _line(row: RequestLine, stated: Source | None) -> InvitedLine:
+    country, confirmed = (stated.country, stated.confirmed_at is not None) if stated else ("", False)
+    return InvitedLine(row.public_id, row.reference, country, confirmed)

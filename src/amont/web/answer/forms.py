@@ -1,10 +1,13 @@
 """Small forms of the invited and of who answers."""
 
+from collections.abc import Mapping, Sequence
+
 from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from amont.kernel.countries import countries
+from amont.kernel.countries import countries, country_name
+from amont.requests.facts import InvitedLine
 
 LANGUAGES = (("fr", "Français"), ("en", "English"))
 
@@ -38,6 +41,27 @@ class ForwardForm(forms.Form):
 
     email = forms.EmailField(label=_("Your colleague's work address"))
     language = forms.ChoiceField(label=_("Language of the mail"), choices=LANGUAGES)
+
+
+class ConfirmForm(forms.Form):
+    """Which lines one's firm confirms: all that are not confirmed yet, unless it says otherwise."""
+
+    lines = forms.MultipleChoiceField(
+        label=_("What your firm supplies"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one line, or decline.")},
+    )
+
+    def __init__(self, lines: Sequence[InvitedLine], data: Mapping[str, object] | None = None) -> None:
+        """Offer these lines, all chosen."""
+        super().__init__(data, initial={"lines": [each.line for each in lines]})
+        offered = [(each.line, _said(each)) for each in lines]
+        self.fields["lines"].choices = offered  # type: ignore[attr-defined]
+
+
+def _said(line: InvitedLine) -> str:
+    spoken = "fr" if (get_language() or "fr").startswith("fr") else "en"
+    return f"{line.reference} ({country_name(line.country, spoken)})" if line.country else line.reference
 
 
 class ReasonForm(forms.Form):

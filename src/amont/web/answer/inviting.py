@@ -15,7 +15,7 @@ from amont.parties import read as parties
 from amont.requests import actions, read
 from amont.requests.facts import Invited
 from amont.web.account.signing import act_for, sign_in
-from amont.web.answer.forms import AccountForm, ForwardForm, ReasonForm
+from amont.web.answer.forms import AccountForm, ConfirmForm, ForwardForm, ReasonForm
 from amont.web.answer.seen import by_charter
 from amont.web.shell.forms import show_refusal
 from amont.web.shell.middleware import signed_in
@@ -134,6 +134,23 @@ def decline(request: HttpRequest, token: str) -> HttpResponse:
     except Refused as refusal:
         return closed(request, refusal, token)
     return render(request, "answer/decline.html", {"invited": found, "form": form, "token": token})
+
+
+@login_not_required
+@never_cache
+@require_http_methods(READ_OR_SEND)
+def confirm(request: HttpRequest, token: str) -> HttpResponse:
+    """Confirm, without an account, that one's firm is the source of what is asked about."""
+    try:
+        found = read.invitation(token, person_id=request.user.pk)
+        form = ConfirmForm(found.may_confirm, request.POST if request.method == "POST" else None)
+        if request.method == "POST" and form.is_valid():
+            actions.confirm_statement(token, lines=form.cleaned_data["lines"])
+            return render(request, "answer/confirmed.html", {"invited": found, "token": token})
+    except Refused as refusal:
+        return closed(request, refusal, token)
+    shown = {"invited": found, "form": form, "token": token}
+    return render(request, "answer/confirm.html", shown, status=422 if form.errors else 200)
 
 
 @login_not_required

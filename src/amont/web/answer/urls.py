@@ -13,6 +13,7 @@ urlpatterns = [
     path("invitation/<str:token>/organization/", inviting.choose, name="choose"),
     path("invitation/<str:token>/forward/", inviting.forward, name="forward"),
     path("invitation/<str:token>/decline/", inviting.decline, name="decline"),
+    path("invitation/<str:token>/confirm/", inviting.confirm, name="confirm"),
     path("invitation/<str:token>/fresh/", inviting.fresh, name="fresh"),
     path("tasks/", tasks.tasks, name="tasks"),
     path("tasks/invitations/<str:invitation>/", tasks.take_up, name="take_up"),

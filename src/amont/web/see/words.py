@@ -122,6 +122,8 @@ def notes(place: Place, gaps: Iterable[Gap]) -> tuple[tuple[str, str], ...]:
         found.append(("made-of", str(UNSURE[place.checked_by])))
     if place.paths > 1:
         found.append(("made-of", _("on %(count)s of your paths") % {"count": place.paths}))
+    if place.confirmed:
+        found.append(("made-of", _("confirmed to its declarer")))
     if place.loops:
         found.append(("end", _("comes back to a place below")))
     if place.chain_end:
