@@ -6,6 +6,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
+from amont.ledger.models import Entry
 from amont.parties.actions import open_account
 from amont.post.models import Mail
 
@@ -88,6 +89,7 @@ def test_a_forgotten_password_is_replaced_by_a_mailed_link_that_works_once(engli
     done = english.post(form.redirect_chain[-1][0], new, follow=True)
     assert b"Your password is changed" in done.content
     assert b"does not work any more" in Client(headers={"accept-language": "en"}).get(link[1], follow=True).content
+    assert Entry.objects.filter(act="set_password").count() == 1
     again = Client().post("/accounts/login/", {"login": "claire@firm.example", "password": "another long secret"})
     assert again.status_code == 302
 

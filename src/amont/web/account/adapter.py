@@ -9,6 +9,8 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from amont.kernel import ids
+from amont.ledger import actions as ledger
+from amont.parties import read as parties
 from amont.post import actions as post
 
 
@@ -18,6 +20,20 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth's signature
         """Accounts come from an invitation, or from founding a consortium."""
         return False
+
+    def set_password(self, user: Any, password: str) -> None:  # noqa: ANN401 - allauth's signature
+        """Set a password, with its line in the ledger."""
+        with transaction.atomic():
+            super().set_password(user, password)
+            ledger.append(parties.viewer_of(user.pk), "set_password")
+
+    def confirm_email(self, request: HttpRequest, email_address: Any) -> bool:  # noqa: ANN401 - allauth's signature
+        """Take an address as proved, with its line in the ledger."""
+        with transaction.atomic():
+            proved = bool(super().confirm_email(request, email_address))
+            if proved:
+                ledger.append(parties.viewer_of(email_address.user_id), "prove_address")
+        return proved
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Render allauth's text and write it into the outbox."""
