@@ -155,7 +155,7 @@ def test_errors_name_sheet_cell_value_and_reason(viewer: Viewer) -> None:
 def test_a_broken_import_leaves_nothing_half_written(viewer: Viewer, monkeypatch: pytest.MonkeyPatch) -> None:
     with looking_as(viewer):
         fact = importing.bring_file(viewer, as_csv(line_rows(5)), file_name="x.csv")
-        monkeypatch.setattr(importing, "_report", lambda *_: 1 / 0)
+        monkeypatch.setattr(importing.results, "report_of", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             importing.run(viewer, fact.public_id)
         assert imports.import_of(viewer, fact.public_id).done_at is None

@@ -1,7 +1,7 @@
 """What a face may hold of own lines and of files brought."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 
@@ -44,7 +44,12 @@ class LineDraft:
 
 @dataclass(frozen=True, slots=True)
 class ImportFact:
-    """A file brought by one's own organization. `content` is empty once it is imported or dropped."""
+    """A file brought by one's own organization, and where it is.
+
+    `state` is waiting, queued, running, done, cancelled or failed (`reason` is the code of why). `rows` counts those
+    of its longest sheet; `look` is what a long file would do, as the worker found it. `undo_until` is None where
+    nothing can be taken back any more.
+    """
 
     public_id: str
     file_name: str
@@ -54,3 +59,45 @@ class ImportFact:
     settings: Mapping[str, object]
     report: Mapping[str, object]
     has_marked_copy: bool
+    state: str = "waiting"
+    reason: str = ""
+    rows: int = 0
+    look: Mapping[str, object] = field(default_factory=dict)
+    undo_until: datetime | None = None
+    undone_at: datetime | None = None
+
+    @property
+    def is_at_work(self) -> bool:
+        """Tell whether the worker has the file, or will have it."""
+        return self.state in {"queued", "running"}
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressFact:
+    """How far the worker is with a file: `phase` is queued, reading, checking or writing."""
+
+    phase: str
+    rows_done: int
+    rows: int
+    is_stopping: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A file for the worker: whose, on whose behalf and in which language, and how far it is."""
+
+    organization_id: int
+    person_id: int | None
+    public_id: str
+    language: str
+    state: str
+    is_stale: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What an organization chose last for a file of these headings: field by folded heading."""
+
+    shape: str
+    columns: Mapping[str, str]
+    kind: str = ""

@@ -103,19 +103,37 @@ class Item(Owned):
 class Import(Owned):
     """A file that its owner brought: kept until it is imported or a day has passed; its report stays.
 
-    `settings` holds the user's choices (sheet, header row, column to field), `report` what came of it, `marked` the
-    refused rows as a spreadsheet with their reasons.
+    `settings` holds the user's choices (sheet, header row, column to field), `sample` the first rows of a long file,
+    `look` what it would do, `report` what came of it, `marked` the refused rows as a spreadsheet with their reasons,
+    `undo` what stood before, for seven days.
     """
+
+    class State(models.TextChoices):
+        """Where the file is: looked at, in the worker's queue, in its hands, or at an end."""
+
+        WAITING = "waiting"
+        QUEUED = "queued"
+        RUNNING = "running"
+        DONE = "done"
+        CANCELLED = "cancelled"
+        FAILED = "failed"
 
     public_id = models.CharField(max_length=32, unique=True, default=new_public_id)
     file_name = models.CharField(max_length=200)
     shape = models.CharField(max_length=12, help_text="lines, contacts, sites or paths")
+    state = models.CharField(max_length=9, choices=State, default=State.WAITING)
+    reason = models.CharField(max_length=40, blank=True, help_text="the code of why it failed")
+    rows = models.PositiveIntegerField(default=0, help_text="of its longest sheet: long files go to the worker")
     content = models.BinaryField(null=True)
+    sample = models.BinaryField(null=True)
     settings = models.JSONField(default=dict)
+    look = models.JSONField(default=dict)
     report = models.JSONField(default=dict)
     marked = models.BinaryField(null=True)
+    undo = models.BinaryField(null=True)
     created_at = models.DateTimeField(default=now)
     done_at = models.DateTimeField(null=True)
+    undone_at = models.DateTimeField(null=True)
 
     class Meta(Owned.Meta):
         """As any guarded table."""
@@ -123,6 +141,58 @@ class Import(Owned):
     def __str__(self) -> str:
         """Return the public id: no file name."""
         return self.public_id
+
+
+class ImportProgress(Owned):
+    """How far the worker is with a file: a row of its own, so that it shows while the import is not yet committed.
+
+    Who works on the file says so with `worker` and `beat_at`; where the beat stops, another takes it up again.
+    """
+
+    class Phase(models.TextChoices):
+        """What the worker is at."""
+
+        QUEUED = "queued"
+        READING = "reading"
+        CHECKING = "checking"
+        WRITING = "writing"
+
+    brought = models.OneToOneField(Import, models.CASCADE, related_name="+")
+    phase = models.CharField(max_length=8, choices=Phase, default=Phase.QUEUED)
+    rows_done = models.PositiveIntegerField(default=0)
+    rows = models.PositiveIntegerField(default=0)
+    person = models.ForeignKey("parties.Person", models.SET_NULL, null=True, related_name="+")
+    language = models.CharField(max_length=5, blank=True, help_text="in which its report is written")
+    worker = models.CharField(max_length=40, blank=True)
+    beat_at = models.DateTimeField(default=now)
+    tries = models.PositiveSmallIntegerField(default=0)
+    cancel_asked_at = models.DateTimeField(null=True)
+
+    class Meta(Owned.Meta):
+        """As any guarded table."""
+
+    def __str__(self) -> str:
+        """Return the row's number."""
+        return f"progress {self.pk}"
+
+
+class ColumnsChosen(Owned):
+    """What an owner chose last for a file of these headings, so that the next one opens the same way."""
+
+    shape = models.CharField(max_length=12)
+    headings = models.CharField(max_length=64, help_text="SHA-256 over the headings, folded, in alphabetical order")
+    columns = models.JSONField(help_text="field by folded heading; empty: left out on purpose")
+    kind = models.CharField(max_length=12, blank=True)
+    used_at = models.DateTimeField(default=now)
+
+    class Meta(Owned.Meta):
+        """Once for an owner and a set of headings."""
+
+        constraints = (models.UniqueConstraint(fields=("owner", "headings"), name="catalogue_columns_chosen_once"),)
+
+    def __str__(self) -> str:
+        """Return the row's number: no heading."""
+        return f"columns chosen {self.pk}"
 
 
 class FormerFacts(Owned):

@@ -1,6 +1,7 @@
 """`amont worker`: background tasks and the mail that waits in the outbox."""
 
 import argparse
+import logging
 import sys
 import threading
 import time
@@ -9,11 +10,15 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import close_old_connections
+from django.db import OperationalError, close_old_connections
 
+from amont.catalogue.actions.sweeping import sweep_files
+from amont.exchange.tasks import take_up_again
 from amont.post import actions as post
 
 PAUSE_SECONDS = 2.0
+KEEP_HOUSE_SECONDS = 3600.0
+log = logging.getLogger(__name__)
 
 
 def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps its type private
@@ -30,10 +35,25 @@ def send_mail_that_waits() -> int:
     )
 
 
-def _postman() -> None:
+def keep_house() -> None:
+    """Drop what was kept for a time, and the notes of tasks that ended a week ago."""
+    sweep_files()
+    call_command("prune_db_task_results", verbosity=0, min_age_days=7)
+
+
+def _beside() -> None:
+    """Send mail and take up what another worker left, again and again; keep house now and then."""
+    swept = -KEEP_HOUSE_SECONDS
     while True:
         close_old_connections()
-        send_mail_that_waits()
+        try:
+            send_mail_that_waits()
+            take_up_again()
+            if time.monotonic() - swept >= KEEP_HOUSE_SECONDS:
+                keep_house()
+                swept = time.monotonic()
+        except OperationalError:
+            log.warning("the database is busy or away: trying again")
         time.sleep(PAUSE_SECONDS)
 
 
@@ -44,8 +64,10 @@ def run(chosen: argparse.Namespace) -> int:
         return 1
     if chosen.once:
         send_mail_that_waits()
+        take_up_again()
+        keep_house()
         call_command("db_worker", batch=True, verbosity=0)
         return 0
-    threading.Thread(target=_postman, daemon=True).start()
+    threading.Thread(target=_beside, daemon=True).start()
     call_command("db_worker", verbosity=0)
     return 0

@@ -1,56 +1,48 @@
 """From a file to rows in the domains: keep it, show what it would do, import it once, keep the report."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
-from dataclasses import field as made
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from amont.catalogue.actions import imports as keeping
+from amont.catalogue.actions.mapping import forget_columns, remember_columns
 from amont.catalogue.facts import ImportFact, LineDraft
 from amont.catalogue.lists import Code
 from amont.catalogue.read import imports as kept
 from amont.catalogue.read import lines as own_lines
-from amont.catalogue.rules import Outcome
+from amont.catalogue.read.mapping import heading_keys, remembered
 from amont.chain.actions.claims import bring_paths
 from amont.chain.actions.contacts import bring_contacts
 from amont.chain.actions.lines import bring_lines
-from amont.chain.book import PlannedContact
 from amont.chain.read.book import contacts_planned
-from amont.chain.read.lines import LinesOutcome, lines_brought_planned
-from amont.chain.read.paths import PathsOutcome, paths_above_line_planned
-from amont.exchange import cells, fields, marked, plan, reasons
-from amont.exchange.cells import CellError, Wrong
+from amont.chain.read.lines import lines_brought_planned
+from amont.chain.read.paths import paths_above_line_planned
+from amont.exchange import cells, fields, plan, results, sample
+from amont.exchange.cells import Wrong
 from amont.exchange.plan import Settings
 from amont.exchange.reading import read_file
+from amont.exchange.results import Result
 from amont.exchange.shapes import Rows, rows_of
-from amont.exchange.tables import Sheet, Table, address
+from amont.exchange.tables import Sheet, Table
 from amont.kernel.errors import NotKnown, Refused
 from amont.kernel.folding import folded
 from amont.kernel.viewer import Viewer
 
-MOST_ERRORS_KEPT = 5_000
+MOST_AT_ONCE = 2_000
+ROWS_BETWEEN = 5_000
 PALM = ("palm", "palme")
+Told = Callable[[str, int], None]
+"""Told how far an import is: phase (reading, checking, writing) and rows done."""
 
 
-@dataclass(slots=True)
-class Result:
-    """What the rows of a file come to: outcome by row, the cells that do not do, and what else is to be told."""
-
-    outcomes: dict[int, Outcome]
-    errors: list[CellError]
-    read: int
-    more: dict[str, object] = made(default_factory=dict)
-
-    def count(self, outcome: Outcome) -> int:
-        """Return how many rows came to this."""
-        return sum(each is outcome for each in self.outcomes.values())
+def _nobody(_phase: str, _rows: int) -> None:
+    """Tell nobody: a short file is in before anybody could look."""
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A file that waits, as the user's choices read it."""
+    """A file that waits, as the user's choices read it; of a long one the first rows alone."""
 
     fact: ImportFact
     sheets: tuple[Sheet, ...]
@@ -58,10 +50,18 @@ class Opened:
     settings: Settings
     errors: Mapping[str, Sequence[object]]
 
+    @property
+    def is_long(self) -> bool:
+        """Tell whether it is the worker that looks at the file and imports it."""
+        return self.fact.rows > MOST_AT_ONCE
+
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A file that waits, what each row would come to (None when the choices do not do), and what is wrong with them."""
+    """A file that waits, what each row would come to (None when the choices do not do), and what is wrong with them.
+
+    What a long file would do is found by the worker: it stands in `opened.fact.look`, once it is there.
+    """
 
     opened: Opened
     result: Result | None
@@ -71,37 +71,60 @@ class Preview:
 def bring_file(viewer: Viewer, content: bytes, *, file_name: str, shape: str = "") -> ImportFact:
     """Read a file, find its shape (unless given) and its columns, and keep it for its owner to look at.
 
+    Headings that were brought before mean what was chosen for them then.
     Raises `Refused` at "file" with the reason for a file that does not do, `Denied`.
     """
     sheets = read_file(content, file_name)
     found, settings = plan.first_settings(sheets, shape)
+    found, settings = _as_last_time(viewer, sheets, found, settings, is_given=bool(shape))
     if found == "paths":
         settings = _with_line(viewer, settings)
-    return keeping.keep_file(viewer, content, file_name=file_name, shape=found, settings=settings.as_json())
+    rows = max(len(sheet.rows) for sheet in sheets)
+    first = sample.packed(sheets) if rows > MOST_AT_ONCE else None
+    return keeping.keep_file(
+        viewer, content, file_name=file_name, shape=found, settings=settings.as_json(), rows=rows, sample=first
+    )
+
+
+def _as_last_time(
+    viewer: Viewer, sheets: tuple[Sheet, ...], shape: str, settings: Settings, *, is_given: bool
+) -> tuple[str, Settings]:
+    header = plan.table_for(sheets, settings).header
+    last = remembered(viewer, header, shape=shape if is_given else "") or remembered(viewer, header, shape=shape)
+    if last is None:
+        return shape, settings
+    if last.shape != shape:
+        settings = replace(settings, columns=fields.columns_of(last.shape, header))
+    return last.shape, plan.as_last_time(settings, heading_keys(header), last.columns, kind=last.kind)
 
 
 def _with_line(viewer: Viewer, settings: Settings) -> Settings:
     """Propose an own line of the name that the file suggests, if there is one already."""
     names = {folded(settings.new_line), *(PALM if settings.new_line else ())}
     same = [line for line, label in own_lines.line_choices(viewer) if folded(label) in names]
-    if not same:
-        return settings
-    return Settings(settings.sheet, settings.header_row, settings.columns, settings.kind, line=same[0])
+    return replace(settings, line=same[0], new_line="") if same else settings
 
 
 def opened(viewer: Viewer, public_id: str) -> Opened:
     """Return a file that waits. Raises `NotKnown`, also for a file that was imported or dropped."""
     fact = kept.import_of(viewer, public_id)
-    content = kept.content_of(viewer, public_id)
-    if content is None:
-        raise NotKnown
-    sheets = read_file(content, fact.file_name)
+    sheets = _sheets(viewer, fact)
     settings = Settings.of_json(fact.settings)
     try:
         return Opened(fact, sheets, plan.table_for(sheets, settings), settings, {})
     except Refused as refused:
         table = plan.table_for(sheets, Settings(sheet=settings.sheet))
         return Opened(fact, sheets, table, settings, refused.errors)
+
+
+def _sheets(viewer: Viewer, fact: ImportFact) -> tuple[Sheet, ...]:
+    first = kept.sample_of(viewer, fact.public_id)
+    if first is not None:
+        return sample.unpacked(first)
+    content = kept.content_of(viewer, fact.public_id)
+    if content is None:
+        raise NotKnown
+    return read_file(content, fact.file_name)
 
 
 def preview(viewer: Viewer, public_id: str) -> Preview:
@@ -116,7 +139,10 @@ def preview(viewer: Viewer, public_id: str) -> Preview:
         plan.check_columns(found.fact.shape, found.table, found.settings)
     except Refused as refused:
         return Preview(found, None, refused.errors)
-    return Preview(found, _planned(viewer, found.fact.shape, found.table, settings=found.settings), {})
+    if found.is_long:
+        return Preview(found, None, {})
+    rows = rows_read(viewer, found.fact.shape, found.table, settings=found.settings)
+    return Preview(found, planned(viewer, found.fact.shape, rows, settings=found.settings), {})
 
 
 def choose(viewer: Viewer, public_id: str, *, shape: str, settings: Settings) -> ImportFact:
@@ -129,7 +155,22 @@ def choose(viewer: Viewer, public_id: str, *, shape: str, settings: Settings) ->
     same_table = same_sheet and settings.header_row == before.settings.header_row
     if shape != before.fact.shape or not same_table:
         settings = _fresh(before.sheets, shape, settings, same_sheet=same_sheet)
+    else:
+        columns, last = settings.columns, before.settings
+        still = [column for column in last.as_last if columns.get(column, "") == last.columns.get(column, "")]
+        settings = replace(settings, as_last=tuple(still))
     return keeping.choose(viewer, public_id, shape=shape, settings=settings.as_json())
+
+
+def forget(viewer: Viewer, public_id: str) -> ImportFact:
+    """Forget what was chosen before for the headings of a file that waits, and find its columns anew.
+
+    Raises `NotKnown`, `Denied`.
+    """
+    before = opened(viewer, public_id)
+    forget_columns(viewer, before.table.header)
+    settings = _fresh(before.sheets, before.fact.shape, before.settings, same_sheet=True)
+    return keeping.choose(viewer, public_id, shape=before.fact.shape, settings=settings.as_json())
 
 
 def _fresh(sheets: tuple[Sheet, ...], shape: str, settings: Settings, *, same_sheet: bool) -> Settings:
@@ -139,141 +180,85 @@ def _fresh(sheets: tuple[Sheet, ...], shape: str, settings: Settings, *, same_sh
     except Refused:
         return settings  # the page says what is wrong with them
     columns = fields.columns_of(shape, table.header)
-    return Settings(table.sheet, table.header_row, columns, settings.kind, settings.line, settings.new_line)
+    return replace(settings, sheet=table.sheet, header_row=table.header_row, columns=columns, as_last=())
 
 
-def run(viewer: Viewer, public_id: str) -> ImportFact:
+def run(viewer: Viewer, public_id: str, *, told: Told = _nobody) -> ImportFact:
     """Import a file that waits: good rows go in, the others are told cell by cell; the report is kept, the file is not.
 
-    A second time changes nothing and returns the same report. Raises `NotKnown`, `Denied`, and `Refused` for choices
-    that do not do.
+    Reading and checking come first; then all is written in one transaction, or nothing is. A second time changes
+    nothing and returns the same report. `told` hears how far it is, and may raise to end it before anything is written.
+    Raises `NotKnown`, `Denied`, and `Refused` for choices that do not do.
     """
+    fact = kept.import_of(viewer, public_id)
+    content = kept.content_of(viewer, public_id)
+    if fact.state == "done":
+        return fact
+    if content is None:
+        raise NotKnown
+    told("reading", 0)
+    settings = Settings.of_json(fact.settings)
+    table = plan.table_for(read_file(content, fact.file_name), settings)
+    plan.check_columns(fact.shape, table, settings)
+    rows = rows_read(viewer, fact.shape, table, settings=settings, told=told)
+    told("writing", len(table.rows))
     with transaction.atomic():
-        content = keeping.take(viewer, public_id)
-        fact = kept.import_of(viewer, public_id)
-        if content is None:
-            if fact.done_at is None:
-                raise NotKnown
-            return fact
-        settings = Settings.of_json(fact.settings)
-        table = plan.table_for(read_file(content, fact.file_name), settings)
-        plan.check_columns(fact.shape, table, settings)
-        rows = _rows(viewer, fact.shape, table, settings=settings)
+        if not keeping.take(viewer, public_id):
+            return kept.import_of(viewer, public_id)
         result = _done(viewer, fact.shape, rows, settings=settings)
-        copy = _copy(table, result) if result.errors else None
-        report = _report(fact.shape, table, result) | {"marked": copy is not None}
-        if fact.shape == "paths":
-            report["line"] = settings.line or own_lines.line_named(viewer, settings.new_line)
-        return keeping.close(viewer, public_id, report=report, marked=copy)
+        remember_columns(viewer, table.header, shape=fact.shape, columns=settings.columns, kind=settings.kind)
+        done = _closed(viewer, fact, table, result, settings=settings)
+        told("written", len(table.rows))
+    return done
 
 
-def _rows(viewer: Viewer, shape: str, table: Table, *, settings: Settings) -> Rows:
+def _closed(viewer: Viewer, fact: ImportFact, table: Table, result: Result, *, settings: Settings) -> ImportFact:
+    copy = results.marked_rows(table, result) if result.errors else None
+    report = results.report_of(fact.shape, table, result) | {"marked": copy is not None}
+    if fact.shape == "paths":
+        report["line"] = settings.line or own_lines.line_named(viewer, settings.new_line)
+    return keeping.close(viewer, fact.public_id, report=report, marked=copy)
+
+
+def rows_read(viewer: Viewer, shape: str, table: Table, *, settings: Settings, told: Told = _nobody) -> Rows:
+    """Return what the rows of a table say with these choices; `told` hears how many are checked."""
     unit = plan.heading_unit(table, settings)
-    return rows_of(shape, table, settings.columns, families=own_lines.families(viewer), volume_unit=unit)
+    families = own_lines.families(viewer)
+    found = Rows()
+    for start in range(0, len(table.rows), ROWS_BETWEEN):
+        told("checking", start)
+        part = replace(table, rows=table.rows[start : start + ROWS_BETWEEN])
+        found.add(rows_of(shape, part, settings.columns, families=families, volume_unit=unit))
+    return found
 
 
-def _planned(viewer: Viewer, shape: str, table: Table, *, settings: Settings) -> Result:
-    rows = _rows(viewer, shape, table, settings=settings)
+def planned(viewer: Viewer, shape: str, rows: Rows, *, settings: Settings) -> Result:
+    """Return what these rows would come to. Writes nothing."""
     if shape == "lines":
         _plan, lines = lines_brought_planned(viewer, rows.lines, rows.suppliers)
-        return _of_lines(rows, lines, settings)
+        return results.of_lines(rows, lines, settings)
     if shape == "contacts":
-        return _of_contacts(rows, contacts_planned(viewer, rows.contacts), settings)
+        return results.of_contacts(rows, contacts_planned(viewer, rows.contacts), settings)
     line = "" if settings.new_line else settings.line
     _paths_plan, paths = paths_above_line_planned(viewer, rows.paths, line=line, new_line=settings.new_line)
-    return _of_paths(rows, paths)
+    return results.of_paths(rows, paths)
 
 
 def _done(viewer: Viewer, shape: str, rows: Rows, *, settings: Settings) -> Result:
     if shape == "lines":
-        return _of_lines(rows, bring_lines(viewer, rows.lines, rows.suppliers, kind=settings.kind), settings)
+        brought = bring_lines(viewer, rows.lines, rows.suppliers, kind=settings.kind)
+        return results.of_lines(rows, brought, settings)
     if shape == "contacts":
-        return _of_contacts(rows, bring_contacts(viewer, rows.contacts), settings)
+        return results.of_contacts(rows, bring_contacts(viewer, rows.contacts), settings)
     families = own_lines.families(viewer)
-    new = new_line_draft(settings.new_line, families) if settings.new_line else None
-    return _of_paths(rows, bring_paths(viewer, rows.paths, line=settings.line, new_line=new))
+    new = _new_line(settings.new_line, families) if settings.new_line else None
+    return results.of_paths(rows, bring_paths(viewer, rows.paths, line=settings.line, new_line=new))
 
 
-def new_line_draft(name: str, families: tuple[Code, ...]) -> LineDraft:
+def _new_line(name: str, families: tuple[Code, ...]) -> LineDraft:
     """Return the line made for paths: of this name, and of the family that its name says, if it says one."""
     try:
         family = cells.family(families)(name)
     except Wrong:
         family = ""
     return LineDraft(row=0, name=" ".join(name.split())[:200], family=family)
-
-
-def _of_lines(rows: Rows, lines: LinesOutcome, settings: Settings) -> Result:
-    codes = ("reference", "name")
-    column = next((column for code in codes for column, each in settings.columns.items() if each == code), None)
-    said = {draft.row: draft.reference or draft.name for draft in rows.lines}
-    clashes = [CellError(row, column, said[row], "clash", {"row": str(clash)}) for row, clash in lines.clashes.items()]
-    more: dict[str, object] = {"firms_added": lines.firms_added, "sources_added": lines.sources_added}
-    return _result(rows, dict(lines.outcomes), clashes, more)
-
-
-def _of_contacts(rows: Rows, contacts: Sequence[PlannedContact], settings: Settings) -> Result:
-    column = next((column for column, each in settings.columns.items() if each == "name"), None)
-    said = {draft.row: draft.name for draft in rows.contacts}
-    outcomes, clashes = {}, []
-    for each in contacts:
-        outcomes[each.row] = each.outcome
-        if each.clash:
-            clashes.append(CellError(each.row, column, said[each.row], "clash", {"row": str(each.clash)}))
-        if each.is_unclear:
-            clashes.append(CellError(each.row, column, said[each.row], "which_firm"))
-    return _result(rows, outcomes, clashes, {})
-
-
-def _of_paths(rows: Rows, paths: PathsOutcome) -> Result:
-    told = asdict(paths)
-    outcomes = dict(told.pop("outcomes"))
-    odd = {heading: counts for heading, counts in rows.odd.items() if len(counts) <= 20}  # noqa: PLR2004 - a code list
-    return _result(rows, outcomes, [], {"paths": told, "kept_values": odd})
-
-
-def _result(rows: Rows, outcomes: dict[int, Outcome], clashes: list[CellError], more: dict[str, object]) -> Result:
-    for row in rows.refused:
-        outcomes[row] = Outcome.REFUSED
-    errors = sorted((*rows.errors, *clashes), key=lambda each: (each.row, -1 if each.column is None else each.column))
-    return Result(outcomes, errors, rows.read, more)
-
-
-def _copy(table: Table, result: Result) -> bytes:
-    said: dict[int, list[tuple[int | None, str]]] = {}
-    for each in result.errors:
-        reason, remedy = reasons.in_words(each.code, each.said)
-        said.setdefault(each.row, []).append((each.column, marked.reason_at(each.row, each.column, reason, remedy)))
-    return marked.marked_copy(table, [row for row in table.rows if row.number in said], said)
-
-
-def _report(shape: str, table: Table, result: Result) -> dict[str, object]:
-    """Return the report as it is kept: counts that close, the first errors by cell, and what else is to be told."""
-    return {
-        "shape": shape,
-        "sheet": table.sheet,
-        "read": result.read,
-        **{outcome.value: result.count(outcome) for outcome in Outcome},
-        "wrong_cells": len(result.errors),
-        "errors": [error_as_json(table, each) for each in result.errors[:MOST_ERRORS_KEPT]],
-        "doubled": [heading for heading, _columns in plan.doubled(table)],
-        **result.more,
-    }
-
-
-def error_as_json(table: Table, each: CellError) -> dict[str, object]:
-    """Return one cell that does not do as it is kept: where, what stands there, the reason's code."""
-    heading = table.header[each.column] if each.column is not None and each.column < len(table.header) else ""
-    return {
-        "row": each.row,
-        "cell": "" if each.column is None else address(each.row, each.column),
-        "heading": heading,
-        "value": each.value[:200],
-        "code": each.code,
-        "said": dict(each.said),
-    }
-
-
-def shape_name(shape: str) -> str:
-    """Return what a file of this shape holds, in words."""
-    return {"lines": _("Article lines"), "contacts": _("Suppliers"), "paths": _("Supply paths")}[shape]

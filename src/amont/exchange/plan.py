@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
@@ -20,6 +20,7 @@ class Settings:
     """The user's choices for a file: sheet and header row, what each column means, and what the file does not say.
 
     `line` is the public id of the own line above which paths stand, `new_line` the name of one to be made instead.
+    `as_last` are the columns whose meaning is the one chosen last time, and still is.
     """
 
     sheet: str = ""
@@ -28,6 +29,7 @@ class Settings:
     kind: str = "ingredient"
     line: str = ""
     new_line: str = ""
+    as_last: tuple[int, ...] = ()
 
     def as_json(self) -> dict[str, object]:
         """Return the choices as they are kept."""
@@ -39,12 +41,13 @@ class Settings:
             "kind": self.kind,
             "line": self.line,
             "new_line": self.new_line,
+            "as_last": list(self.as_last),
         }
 
     @classmethod
     def of_json(cls, kept: Mapping[str, object]) -> "Settings":
         """Return the choices that were kept."""
-        columns, header_row = kept.get("columns"), kept.get("header_row")
+        columns, header_row, as_last = kept.get("columns"), kept.get("header_row"), kept.get("as_last")
         return cls(
             sheet=str(kept.get("sheet", "")),
             header_row=header_row if isinstance(header_row, int) else 0,
@@ -52,6 +55,7 @@ class Settings:
             kind=str(kept.get("kind", "ingredient")),
             line=str(kept.get("line", "")),
             new_line=str(kept.get("new_line", "")),
+            as_last=tuple(as_last) if isinstance(as_last, list) else (),
         )
 
 
@@ -70,6 +74,18 @@ def first_settings(sheets: Sequence[Sheet], shape: str = "") -> tuple[str, Setti
     columns = fields.columns_of(shape, table.header)
     name = _("Palm") if shape == "paths" and any("mill" in folded(each) for each in table.header) else ""
     return shape, Settings(table.sheet, table.header_row, columns, new_line=name)
+
+
+def as_last_time(settings: Settings, keys: Sequence[str], known: Mapping[str, str], *, kind: str = "") -> Settings:
+    """Return the choices with the columns meaning what they meant last time; `keys` are their headings, folded.
+
+    A meaning that was chosen for a column is taken from another that only seemed to have it.
+    """
+    chosen = {column: known[key] for column, key in enumerate(keys) if key in known}
+    taken = {code for code in chosen.values() if code not in fields.MANY}
+    found = {column: code for column, code in settings.columns.items() if column not in chosen and code not in taken}
+    columns = dict(sorted((found | {column: code for column, code in chosen.items() if code}).items()))
+    return replace(settings, columns=columns, kind=kind or settings.kind, as_last=tuple(chosen))
 
 
 def table_for(sheets: Sequence[Sheet], settings: Settings) -> Table:

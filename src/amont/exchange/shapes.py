@@ -35,6 +35,19 @@ class Rows:
         """Return the numbers of the rows that do not go in."""
         return {each.row for each in self.errors}
 
+    def add(self, more: "Rows") -> None:
+        """Take in what further rows of the same table say."""
+        self.lines += more.lines
+        self.suppliers |= more.suppliers
+        self.contacts += more.contacts
+        self.paths += more.paths
+        self.errors += more.errors
+        self.read += more.read
+        for heading, counts in more.odd.items():
+            held = self.odd.setdefault(heading, {})
+            for value, count in counts.items():
+                held[value] = held.get(value, 0) + count
+
 
 def rows_of(shape: str, table: Table, columns: Columns, *, families: tuple[Code, ...], volume_unit: str = "") -> Rows:
     """Return what the rows of a table say, columns meaning what `columns` says.

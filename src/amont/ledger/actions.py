@@ -29,8 +29,7 @@ def append(
     if not transaction.get_connection().in_atomic_block:
         message = f"ledger line {act} outside a transaction"
         raise transaction.TransactionManagementError(message)
-    Head.objects.get_or_create(pk=1)
-    head = Head.objects.select_for_update().get(pk=1)
+    head = hold()
     entry = _entry(viewer, act, about=about, detail=dict(detail or {}))
     head.sequence += 1
     head.hash = rules.chained(head.hash, head.sequence, entry.digest)
@@ -40,6 +39,12 @@ def append(
     head.save(update_fields=["sequence", "hash", "network_version", "network_hash"])
     entry.sequence, entry.hash = head.sequence, head.hash
     entry.save(force_insert=True)
+
+
+def hold() -> Head:
+    """Return the head row, locked to the end of the transaction: no other act comes to its end before this one."""
+    Head.objects.get_or_create(pk=1)
+    return Head.objects.select_for_update().get(pk=1)
 
 
 def _entry(viewer: Viewer | None, act: str, *, about: str, detail: dict[str, object]) -> Entry:

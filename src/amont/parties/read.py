@@ -19,6 +19,17 @@ def viewer_of(person_id: int, *, organization: str | None = None) -> Viewer | No
     return Viewer(row.organization_id, person_id, Role(row.role)) if row else None
 
 
+def viewer_again(organization_id: int, person_id: int | None) -> Viewer:
+    """Return the viewer on whose behalf something was begun, in the role that it has now.
+
+    One who left the organization meanwhile may only look. For the software's own use.
+    """
+    if person_id is None:
+        return Viewer(organization_id)
+    row = Membership.objects.filter(person_id=person_id, organization_id=organization_id).first()
+    return Viewer(organization_id, person_id, Role(row.role) if row else Role.READER)
+
+
 def viewer_of_address(email: str) -> Viewer | None:
     """Return the viewer that the person with this address is; None for nobody. For the software's own use."""
     person = Person.objects.filter(email=email).first() if email else None

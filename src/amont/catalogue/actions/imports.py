@@ -1,7 +1,6 @@
 """Keeping a file brought until it is imported, and its report after."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 
 from django.db import transaction
 
@@ -14,24 +13,30 @@ from amont.kernel.errors import NotKnown
 from amont.kernel.viewer import Viewer
 from amont.ledger import actions as ledger
 
-KEPT_FOR = timedelta(days=1)
-
 
 def keep_file(
-    viewer: Viewer, content: bytes, *, file_name: str, shape: str, settings: Mapping[str, object]
+    viewer: Viewer,
+    content: bytes,
+    *,
+    file_name: str,
+    shape: str,
+    settings: Mapping[str, object],
+    rows: int = 0,
+    sample: bytes | None = None,
 ) -> ImportFact:
-    """Keep a file, as read and found good, for its owner to look at before importing it.
+    """Keep a file, as read and found good, for its owner to look at before importing it; `rows` counts its rows.
 
-    Files of the same owner that nobody imported within a day are dropped. Raises `Denied`.
+    `sample` holds the first rows of a long file. Nobody imports it within a day: it is dropped. Raises `Denied`.
     """
     may.write(viewer)
     with transaction.atomic():
-        drop_stale_files(viewer)
         row = Import.objects.create(
             owner_id=viewer.organization_id,
             file_name=file_name[-200:],
             shape=shape,
             content=content,
+            sample=sample,
+            rows=rows,
             settings=dict(settings),
         )
         ledger.append(viewer, "keep_file", about=row.public_id)
@@ -39,45 +44,56 @@ def keep_file(
 
 
 def choose(viewer: Viewer, public_id: str, *, shape: str, settings: Mapping[str, object]) -> ImportFact:
-    """Remember the user's choices for a file that waits; once imported nothing changes. Raises `NotKnown`, `Denied`."""
+    """Remember the user's choices for a file that waits; later nothing changes. Raises `NotKnown`, `Denied`."""
     may.write(viewer)
     with transaction.atomic():
         row = waiting(viewer, public_id)
-        if row.done_at is None and (row.shape, row.settings) != (shape, dict(settings)):
-            row.shape, row.settings = shape, dict(settings)
-            row.save(update_fields=["shape", "settings"])
+        if row.state == Import.State.WAITING and (row.shape, row.settings) != (shape, dict(settings)):
+            row.shape, row.settings, row.look = shape, dict(settings), {}
+            row.save(update_fields=["shape", "settings", "look"])
             ledger.append(viewer, "choose_columns", about=public_id)
     return fact(row)
 
 
 def waiting(viewer: Viewer, public_id: str) -> Import:
     """Return the row of a file, locked until the end of the transaction. Raises `NotKnown`."""
-    rows = Import.objects.select_for_update(of=("self",))
+    rows = Import.objects.select_for_update(of=("self",)).defer("content", "sample", "marked", "undo")
     row = rows.filter(owner_id=viewer.organization_id, public_id=public_id).first()
     if row is None:
         raise NotKnown
     return row
 
 
-def take(viewer: Viewer, public_id: str) -> bytes | None:
-    """Return the file to import, locked until the end of the transaction; None when it is imported or dropped.
+def take(viewer: Viewer, public_id: str) -> bool:
+    """Lock a file to the end of the transaction, and tell whether it is to be imported: not yet, and not dropped.
 
     Raises `NotKnown`, `Denied`.
     """
     may.write(viewer)
-    row = waiting(viewer, public_id)
-    return None if row.done_at is not None or row.content is None else bytes(row.content)
+    return waiting(viewer, public_id).state in {Import.State.WAITING, Import.State.RUNNING}
 
 
-def close(viewer: Viewer, public_id: str, *, report: Mapping[str, object], marked: bytes | None) -> ImportFact:
-    """Keep the report of an import and let the file go, in the transaction of the act that it reports."""
+def close(
+    viewer: Viewer, public_id: str, *, report: Mapping[str, object], marked: bytes | None, undo: bytes | None = None
+) -> ImportFact:
+    """Keep the report of an import and let the file go, in the transaction of the act that it reports.
+
+    `undo` holds what stood before.
+    """
     row = waiting(viewer, public_id)
-    row.report, row.marked, row.content, row.done_at = dict(report), marked, None, clock.now()
-    row.save(update_fields=["report", "marked", "content", "done_at"])
+    row.report, row.done_at, row.state = dict(report), clock.now(), Import.State.DONE
+    row.marked, row.undo, row.content, row.sample = marked, undo, None, None
+    row.save(update_fields=["report", "marked", "undo", "content", "sample", "done_at", "state"])
     return fact(row)
 
 
-def drop_stale_files(viewer: Viewer) -> int:
-    """Drop the viewer's files that nobody imported within a day, and return how many. Part of other acts."""
-    rows = Import.objects.filter(owner_id=viewer.organization_id, done_at__isnull=True)
-    return rows.filter(created_at__lt=clock.now() - KEPT_FOR).delete()[0]
+def keep_look(viewer: Viewer, public_id: str, look: Mapping[str, object], *, settings: Mapping[str, object]) -> None:
+    """Keep what a long file would do with these choices, unless they are others by now. Raises `NotKnown`.
+
+    A note of the worker, not an act: it stands in no ledger.
+    """
+    with transaction.atomic():
+        row = waiting(viewer, public_id)
+        if row.state == Import.State.WAITING and row.settings == dict(settings):
+            row.look = dict(look)
+            row.save(update_fields=["look"])

@@ -1,15 +1,26 @@
 """Files that one's own organization brought."""
 
-from amont.catalogue.facts import ImportFact
-from amont.catalogue.models import Import
+from datetime import timedelta
+
+from amont.catalogue.facts import ImportFact, ProgressFact
+from amont.catalogue.models import Import, ImportProgress
 from amont.kernel.errors import NotKnown
 from amont.kernel.viewer import Viewer
+
+UNDO_WITHIN = timedelta(days=7)
+BULKY = ("content", "sample", "marked", "undo")
 
 
 def imports(viewer: Viewer, *, last: int = 20) -> tuple[ImportFact, ...]:
     """Return the viewer's own last imports that came to an end, newest first."""
     rows = Import.objects.filter(owner_id=viewer.organization_id, done_at__isnull=False)
-    return tuple(fact(row) for row in rows.defer("content", "marked").order_by("-done_at", "-pk")[:last])
+    return tuple(fact(row) for row in rows.defer(*BULKY).order_by("-done_at", "-pk")[:last])
+
+
+def at_work(viewer: Viewer) -> tuple[ImportFact, ...]:
+    """Return the viewer's own files that the worker has or will have, oldest first."""
+    rows = Import.objects.filter(owner_id=viewer.organization_id, state__in=["queued", "running"])
+    return tuple(fact(row) for row in rows.defer(*BULKY).order_by("created_at", "pk"))
 
 
 def import_of(viewer: Viewer, public_id: str) -> ImportFact:
@@ -17,22 +28,48 @@ def import_of(viewer: Viewer, public_id: str) -> ImportFact:
     return fact(_row(viewer, public_id))
 
 
+def progress_of(viewer: Viewer, public_id: str) -> ProgressFact:
+    """Return how far the worker is with a file, nothing done where it never had it. Raises `NotKnown`."""
+    row = ImportProgress.objects.filter(owner_id=viewer.organization_id, brought_id=_row(viewer, public_id).pk).first()
+    if row is None:
+        return ProgressFact("queued", 0, 0)
+    return ProgressFact(row.phase, row.rows_done, row.rows, row.cancel_asked_at is not None)
+
+
 def content_of(viewer: Viewer, public_id: str) -> bytes | None:
     """Return the file itself, None once it is imported or dropped. Raises `NotKnown`."""
-    content = _row(viewer, public_id).content
-    return None if content is None else bytes(content)
+    return _bytes(viewer, public_id, "content")
+
+
+def sample_of(viewer: Viewer, public_id: str) -> bytes | None:
+    """Return the first rows of a long file, None for a short one. Raises `NotKnown`."""
+    return _bytes(viewer, public_id, "sample")
+
+
+def undo_of(viewer: Viewer, public_id: str) -> bytes | None:
+    """Return what stood before an import, None where it cannot be taken back any more. Raises `NotKnown`."""
+    return _bytes(viewer, public_id, "undo")
 
 
 def marked_copy_of(viewer: Viewer, public_id: str) -> bytes:
     """Return the refused rows as a spreadsheet with their reasons. Raises `NotKnown`, also when there is none."""
-    marked = _row(viewer, public_id).marked
+    marked = _bytes(viewer, public_id, "marked")
     if marked is None:
         raise NotKnown
-    return bytes(marked)
+    return marked
+
+
+def _bytes(viewer: Viewer, public_id: str, name: str) -> bytes | None:
+    rows = Import.objects.filter(owner_id=viewer.organization_id, public_id=public_id).values_list(name)
+    found = rows.first()
+    if found is None:
+        raise NotKnown
+    return None if found[0] is None else bytes(found[0])
 
 
 def _row(viewer: Viewer, public_id: str) -> Import:
-    row = Import.objects.filter(owner_id=viewer.organization_id, public_id=public_id).first()
+    rows = Import.objects.filter(owner_id=viewer.organization_id, public_id=public_id)
+    row = rows.defer(*BULKY).first()
     if row is None:
         raise NotKnown
     return row
@@ -49,4 +86,10 @@ def fact(row: Import) -> ImportFact:
         settings=row.settings,
         report=row.report,
         has_marked_copy=bool(row.report.get("marked")),
+        state=row.state,
+        reason=row.reason,
+        rows=row.rows,
+        look=row.look,
+        undo_until=row.done_at + UNDO_WITHIN if row.done_at and row.report.get("undo") else None,
+        undone_at=row.undone_at,
     )

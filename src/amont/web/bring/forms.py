@@ -80,11 +80,11 @@ class ColumnsForm(forms.Form):
             label = heading or _("Column %(letter)s") % {"letter": letters(column)}
             self.fields[f"column-{column}"] = forms.ChoiceField(label=label, choices=offered, required=False)
 
-    def columns(self) -> Iterator[tuple[str, list[str], BoundField]]:
-        """Give each column's letter, its first values, and its choice."""
+    def columns(self) -> Iterator[tuple[str, list[str], BoundField, bool]]:
+        """Give each column's letter, its first values, its choice, and whether that is the one of last time."""
         for column in range(len(self.opened.table.header)):
             samples = [row.cell(column) for row in self.opened.table.rows if row.cell(column)][:_SAMPLES]
-            yield letters(column), samples, self[f"column-{column}"]
+            yield letters(column), samples, self[f"column-{column}"], column in self.opened.settings.as_last
 
     def settings(self) -> Settings:
         """Return what was chosen."""

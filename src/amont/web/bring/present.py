@@ -1,17 +1,15 @@
 """What a preview and a report say on screen."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from amont.catalogue.facts import ImportFact
-from amont.catalogue.rules import Outcome
-from amont.exchange.importing import Preview, error_as_json
+from amont.exchange.importing import Preview
+from amont.exchange.looks import summary
 from amont.exchange.plan import doubled
 from amont.exchange.reasons import in_words
 from amont.exchange.tables import letters
 from amont.kernel.paging import Page, page_of
-
-_FIRST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +50,13 @@ def told(preview: Preview) -> dict[str, object]:
     """Return what a preview says: counts, the first cells that do not do, headings that stand twice."""
     table = preview.opened.table
     twice = [(heading, [letters(column) for column in columns]) for heading, columns in doubled(table)]
-    if preview.result is None:
-        return {"counts": None, "twice": twice, "titles": len(table.above)}
-    result = preview.result
-    counts = {outcome.value: result.count(outcome) for outcome in Outcome}
-    first: Sequence[Trouble] = [trouble(error_as_json(table, each)) for each in result.errors[:_FIRST]]
-    return {
-        "counts": {"read": result.read, **counts, "good": result.read - counts["refused"]},
-        "troubles": first,
-        "more_troubles": len(result.errors) - len(first),
-        "more": result.more,
-        "twice": twice,
-        "titles": len(table.above),
-    }
+    beside = {"twice": twice, "titles": len(table.above)}
+    if preview.result is not None:
+        return beside | _look(summary(table, preview.result))
+    is_awaited = preview.opened.is_long and not preview.errors and not preview.opened.fact.look
+    return beside | {"counts": None, "is_awaited": is_awaited} | _look(preview.opened.fact.look)
+
+
+def _look(look: Mapping[str, object]) -> dict[str, object]:
+    kept = look.get("troubles")
+    return {**look, "troubles": [trouble(each) for each in kept]} if isinstance(kept, list) else {}

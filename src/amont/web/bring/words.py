@@ -28,6 +28,13 @@ SHAPES: Mapping[str, Promise] = {
     "paths": _("Supply paths: one path a row, a pair of columns per tier"),
 }
 
+FAILED: Mapping[str, Promise] = {
+    "refused": _("What was chosen for its columns does not do any more. Open it again and check."),
+    "denied": _("Who brought it may not change your company’s lines any more."),
+    "killed": _("It was begun several times and never came to its end. Cut it in two, or tell your operator."),
+    "broken": _("Something went wrong on our side. Try again; if it happens once more, tell your operator."),
+}
+
 
 def country_choices() -> list[tuple[str, str]]:
     """Return the countries by name in the language of the page, after an empty choice."""

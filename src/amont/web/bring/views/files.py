@@ -3,17 +3,21 @@
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_safe
+from django_htmx.http import HttpResponseClientRedirect
 
 from amont.catalogue.facts import ImportFact
 from amont.catalogue.read import imports, lines
 from amont.chain.read import book
-from amont.exchange import importing
+from amont.exchange import importing, sending
 from amont.exchange.reading import MOST_BYTES
 from amont.kernel.errors import Refused
 from amont.web.bring.forms import ColumnsForm, UploadForm
 from amont.web.bring.present import told, troubles
+from amont.web.bring.views import acts
+from amont.web.bring.words import FAILED
 from amont.web.shell.forms import show_refusal
 from amont.web.shell.middleware import signed_in
 
@@ -29,9 +33,8 @@ def start(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             sent: UploadedFile = form.cleaned_data["file"]
-            content = sent.read(MOST_BYTES + 1)
-            shape = form.cleaned_data["shape"]
-            fact = importing.bring_file(viewer, content, file_name=sent.name or "", shape=shape)
+            content, shape = sent.read(MOST_BYTES + 1), form.cleaned_data["shape"]
+            fact = sending.bring(viewer, content, file_name=sent.name or "", shape=shape)
             return redirect("bring:file", fact.public_id)
         except Refused as refusal:
             show_refusal(form, refusal)
@@ -39,6 +42,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "form": form,
         "lines": lines.lines(viewer).total,
         "contacts": book.contacts(viewer).total,
+        "at_work": imports.at_work(viewer),
         "imports": imports.imports(viewer),
     }
     return render(request, "bring/start.html", found, status=422 if form.errors else 200)
@@ -46,35 +50,33 @@ def start(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(READ_OR_SEND)
 def file(request: HttpRequest, file: str) -> HttpResponse:
-    """Say what the columns of a file mean and see what it would do; once it is imported, its report."""
+    """Say what the columns of a file mean and see what it would do; then how far it is; once it is in, its report."""
     viewer = signed_in(request)
     fact = imports.import_of(viewer, file)
-    if request.method == "POST" and not fact.done_at:
-        return _sent(request, fact)
     if request.method == "POST":
-        return redirect("bring:file", file)
-    if fact.done_at:
-        return _report(request, fact)
-    preview = importing.preview(viewer, file)
+        return acts.sent(request, fact)
+    if fact.is_at_work:
+        return _at_work(request, fact)
+    if request.htmx and request.GET.get("at") == "work":  # type: ignore[attr-defined]
+        return HttpResponseClientRedirect(reverse("bring:file", args=[file]))
+    if fact.state in {"cancelled", "failed"}:
+        return render(request, "bring/ended.html", {"file": fact, "reason": FAILED.get(fact.reason, "")})
+    return _report(request, fact) if fact.done_at else _columns(request, fact)
+
+
+def _columns(request: HttpRequest, fact: ImportFact) -> HttpResponse:
+    viewer = signed_in(request)
+    preview = importing.preview(viewer, fact.public_id)
     form = ColumnsForm(preview.opened, lines.line_choices(viewer))
     form.is_valid()
     show_refusal(form, Refused(preview.errors))
-    return render(request, "bring/columns.html", {"file": fact, "form": form, **told(preview)})
+    progress = imports.progress_of(viewer, fact.public_id)
+    return render(request, "bring/columns.html", {"file": fact, "form": form, "progress": progress, **told(preview)})
 
 
-def _sent(request: HttpRequest, fact: ImportFact) -> HttpResponse:
-    viewer = signed_in(request)
-    opened = importing.opened(viewer, fact.public_id)
-    form = ColumnsForm(opened, lines.line_choices(viewer), request.POST)
-    if not form.is_valid():
-        return render(request, "bring/columns.html", {"file": fact, "form": form}, status=422)
-    importing.choose(viewer, fact.public_id, shape=form.cleaned_data["shape"], settings=form.settings())
-    try:
-        if request.POST.get("act") == "import":
-            importing.run(viewer, fact.public_id)
-    except Refused:
-        pass  # the page that follows says what is wrong, at the column
-    return redirect("bring:file", fact.public_id)
+def _at_work(request: HttpRequest, fact: ImportFact) -> HttpResponse:
+    progress = imports.progress_of(signed_in(request), fact.public_id)
+    return render(request, "bring/progress.html", {"file": fact, "progress": progress})
 
 
 def _report(request: HttpRequest, fact: ImportFact) -> HttpResponse:
