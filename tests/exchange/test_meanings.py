@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from amont.catalogue import lists
 from amont.chain.actions.contacts import is_mail
-from amont.exchange import cells, fields, reasons, shapes
+from amont.exchange import cells, fields, numbers, reasons, shapes
 from amont.exchange.cells import Wrong
 from amont.exchange.tables import Row, Table
 from made_files import LINE_HEADER, PATH_HEADER
@@ -104,13 +104,37 @@ def test_an_unknown_country_is_told_with_what_comes_near() -> None:
         ("1.234,5", "1234.5"),
         ("1,234,567", "1234567"),
         ("1.234.567", "1234567"),
-        ("12,500", "12.5"),
+        ("12,500", "12500"),
+        ("12,50", "12.5"),
+        ("0,125", "0.125"),
+        ("1.250", "1.25"),
         ("1'000", "1000"),
         ("7", "7"),
     ],
 )
 def test_numbers_are_read_the_french_and_the_english_way(written: str, number: str) -> None:
     assert cells.number(written) == Decimal(number)
+
+
+@pytest.mark.parametrize(("decimal", "number"), [(",", "1.25"), (".", "1250")])
+def test_a_number_that_can_be_read_two_ways_is_read_like_its_column(decimal: str, number: str) -> None:
+    assert cells.number("1,250", decimal=decimal) == Decimal(number)
+
+
+@pytest.mark.parametrize(
+    ("column", "usual", "decimal"),
+    [
+        (["1,250", "12,5"], ".", ","),
+        (["1,250", "1,250.5"], ",", "."),
+        (["1,250", "3,500"], ",", ","),
+        (["1,250", "3,500"], ".", "."),
+        (["1.250", "1 250,75 kg"], ".", ","),
+        (["1,250,000", "2,500"], ",", "."),
+        (["", "12", "abc"], ",", ","),
+    ],
+)
+def test_the_sign_before_decimals_is_decided_by_the_column(column: list[str], usual: str, decimal: str) -> None:
+    assert numbers.decimal_of(column, usual=usual) == decimal
 
 
 @given(st.decimals(0, 10**9, places=2))

@@ -125,7 +125,7 @@ def test_where_no_row_is_good_the_report_does_not_say_that_others_are_in(page: C
         ("lines.csv", b"\xef\xbb\xbf\r\n\r\n", "This file is empty"),
         ("lines.csv", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "This is a PDF"),
         ("lines.xlsx", b"PK\x03\x04broken", "damaged"),
-        ("lines.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "old Excel file"),
+        ("lines.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "holds no spreadsheet"),
         ("lines.csv", b"<html><table><tr><td>Reference</td></tr></table></html>", "web page"),
         ("lines.csv", b"Reference;Name\r\n", "no row below"),
         ("lines.csv", b"\x89PNG\r\n\x1a\n\0\0\0", "picture"),

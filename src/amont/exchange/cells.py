@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from difflib import get_close_matches
 from functools import lru_cache
 
@@ -12,7 +12,7 @@ from stdnum.fr import siren, siret
 
 from amont.catalogue import rules
 from amont.catalogue.lists import Code, hs_headings
-from amont.exchange import words
+from amont.exchange import numbers, words
 from amont.kernel import countries
 from amont.kernel.folding import folded
 from amont.kernel.ids import is_public_id
@@ -148,27 +148,12 @@ def family(codes: tuple[Code, ...]) -> Callable[[str], str]:
     return read
 
 
-def number(written: str) -> Decimal:
-    """Return a number written the French or the English way: "1 234,5", "1,234.5", "1'234.5"."""
-    bare = "".join(each for each in written if not each.isspace() and each not in "'’_")
-    comma, point = bare.rfind(","), bare.rfind(".")
-    if comma > point >= 0 or (comma >= 0 and point < 0 and not _grouped(bare, ",")):
-        bare = bare.replace(".", "").replace(",", ".")
-    else:
-        bare = bare.replace(",", "")
-        bare = bare.replace(".", "") if bare.count(".") > 1 else bare
-    try:
-        found = Decimal(bare)
-    except InvalidOperation as trouble:
-        raise Wrong(code="no_number") from trouble
-    if not found.is_finite():
+def number(written: str, *, decimal: str = ".") -> Decimal:
+    """Return a number; `decimal` is the sign before decimals where it can be read two ways."""
+    found = numbers.number(written, decimal=decimal)
+    if found is None:
         raise Wrong(code="no_number")
     return found
-
-
-def _grouped(bare: str, mark: str) -> bool:
-    first, *rest = bare.split(mark)
-    return len(rest) > 1 and len(first) <= 3 and all(len(each) == 3 for each in rest)  # noqa: PLR2004 - thousands
 
 
 def unit(written: str) -> str:
@@ -176,15 +161,16 @@ def unit(written: str) -> str:
     return words.words("units").get(folded(written)) or text(12)(written)
 
 
-def volume_band(written: str, unit_written: str) -> str:
+def volume_band(written: str, unit_written: str, *, decimal: str = ".") -> str:
     """Return the band of a yearly volume: a band as it is, or a number in the unit beside it (none: tonnes)."""
     bare = "".join(written.split()).replace("–", "-").replace("à", "-")
-    bands = {band: band for _limit, band in rules.BANDS}
-    if bare in bands:
+    if bare in {band for _limit, band in rules.BANDS}:
         return bare
+    if band := words.words("bands").get(folded(written)):
+        return band
     amount, beside = _cut(written)
     per_tonne = words.A_TONNE.get(words.words("units").get(folded(beside or unit_written), "t"), Decimal(1))
-    volume = number(amount) / per_tonne
+    volume = number(amount, decimal=decimal) / per_tonne
     if volume < 0:
         raise Wrong(code="negative")
     return rules.band_of(volume)
@@ -200,7 +186,7 @@ def coordinate(most: int) -> Callable[[str], float]:
     """Return a reader of degrees between -`most` and `most`, with a point or a comma."""
 
     def read(written: str) -> float:
-        found = float(number(written))
+        found = float(number(written, decimal="," if "," in written else "."))
         if not -most <= found <= most:
             raise Wrong(code="no_degrees", most=str(most))
         return found

@@ -8,6 +8,7 @@ from functools import lru_cache
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from amont.exchange.headers import JOINED
 from amont.exchange.words import words
 from amont.kernel.folding import folded
 
@@ -101,12 +102,26 @@ def meaning(shape: str, heading: str) -> tuple[str, int]:
         return "", 0
     if shape == "paths" and (tier := _tier(text)):
         return tier, _EXACT
+    if JOINED in heading and (found := _of_group(shape, [folded(part) for part in heading.split(JOINED)])):
+        return found
     best, score = "", 0
     for phrase, code in words(shape).items():
         sure = _EXACT + len(phrase) if phrase == text else _within(phrase, text)
         if sure > score:
             best, score = code, sure
     return (best, score) if best else ("", 0)
+
+
+def _of_group(shape: str, parts: Sequence[str]) -> tuple[str, int] | None:
+    """Return what a heading below that of its group means: "Supplier · Country" is the supplier's country."""
+    known, group, last = words(shape), parts[0], parts[-1]
+    for phrase in (" ".join(parts), " ".join(reversed(parts))):
+        if phrase in known:
+            return known[phrase], _EXACT + len(phrase)
+    of, alone = known.get(group, ""), known.get(last, "")
+    if alone and (not of or alone.split("_")[0] == of.split("_")[0]):
+        return alone, _EXACT + len(last)
+    return None
 
 
 def _within(phrase: str, text: str) -> int:
@@ -129,7 +144,13 @@ def _tier(text: str) -> str:
 
 def is_known(heading: str) -> bool:
     """Tell whether a heading means anything in any shape."""
-    return any(meaning(shape, heading)[1] for shape in SHAPES)
+    return how_known(heading) > 0
+
+
+def how_known(heading: str) -> int:
+    """Return how well a heading is known in the shape that knows it best: 2 exactly, 1 in part, 0 not at all."""
+    sure = max(meaning(shape, heading)[1] for shape in SHAPES)
+    return 2 if sure >= _EXACT else int(sure > 0)
 
 
 def columns_of(shape: str, header: Sequence[str]) -> dict[int, str]:

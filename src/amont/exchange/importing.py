@@ -18,8 +18,9 @@ from amont.chain.actions.lines import bring_lines
 from amont.chain.read.book import contacts_planned
 from amont.chain.read.lines import lines_brought_planned
 from amont.chain.read.paths import paths_above_line_planned
-from amont.exchange import cells, fields, plan, results, sample
+from amont.exchange import cells, guess, plan, results, sample
 from amont.exchange.cells import Wrong
+from amont.exchange.found import settled
 from amont.exchange.plan import Settings
 from amont.exchange.reading import read_file
 from amont.exchange.results import Result
@@ -94,7 +95,7 @@ def _as_last_time(
     if last is None:
         return shape, settings
     if last.shape != shape:
-        settings = replace(settings, columns=fields.columns_of(last.shape, header))
+        settings = replace(settings, columns=guess.columns_of(last.shape, plan.table_for(sheets, settings)))
     return last.shape, plan.as_last_time(settings, heading_keys(header), last.columns, kind=last.kind)
 
 
@@ -124,7 +125,7 @@ def _sheets(viewer: Viewer, fact: ImportFact) -> tuple[Sheet, ...]:
     content = kept.content_of(viewer, fact.public_id)
     if content is None:
         raise NotKnown
-    return read_file(content, fact.file_name)
+    return read_file(content, fact.file_name, Settings.of_json(fact.settings).manner)
 
 
 def preview(viewer: Viewer, public_id: str) -> Preview:
@@ -151,15 +152,17 @@ def choose(viewer: Viewer, public_id: str, *, shape: str, settings: Settings) ->
     Raises `NotKnown`, `Denied`.
     """
     before = opened(viewer, public_id)
-    same_sheet = settings.sheet == before.settings.sheet
-    same_table = same_sheet and settings.header_row == before.settings.header_row
-    if shape != before.fact.shape or not same_table:
-        settings = _fresh(before.sheets, shape, settings, same_sheet=same_sheet)
+    sheets, first = before.sheets, None
+    if settings.manner.text != before.settings.manner.text:
+        sheets = read_file(kept.content_of(viewer, public_id) or b"", before.fact.file_name, settings.manner)
+        first = sample.packed(sheets) if before.is_long else None
+    if shape != before.fact.shape or settings.table != before.settings.table:
+        settings = plan.fresh(sheets, shape, settings, before=before.settings)
     else:
         columns, last = settings.columns, before.settings
         still = [column for column in last.as_last if columns.get(column, "") == last.columns.get(column, "")]
         settings = replace(settings, as_last=tuple(still))
-    return keeping.choose(viewer, public_id, shape=shape, settings=settings.as_json())
+    return keeping.choose(viewer, public_id, shape=shape, settings=settings.as_json(), sample=first)
 
 
 def forget(viewer: Viewer, public_id: str) -> ImportFact:
@@ -169,18 +172,8 @@ def forget(viewer: Viewer, public_id: str) -> ImportFact:
     """
     before = opened(viewer, public_id)
     forget_columns(viewer, before.table.header)
-    settings = _fresh(before.sheets, before.fact.shape, before.settings, same_sheet=True)
+    settings = plan.fresh(before.sheets, before.fact.shape, before.settings, before=before.settings)
     return keeping.choose(viewer, public_id, shape=before.fact.shape, settings=settings.as_json())
-
-
-def _fresh(sheets: tuple[Sheet, ...], shape: str, settings: Settings, *, same_sheet: bool) -> Settings:
-    wanted = Settings(settings.sheet, settings.header_row if same_sheet else 0)
-    try:
-        table = plan.table_for(sheets, wanted)
-    except Refused:
-        return settings  # the page says what is wrong with them
-    columns = fields.columns_of(shape, table.header)
-    return replace(settings, sheet=table.sheet, header_row=table.header_row, columns=columns, as_last=())
 
 
 def run(viewer: Viewer, public_id: str, *, told: Told = _nobody) -> ImportFact:
@@ -198,7 +191,7 @@ def run(viewer: Viewer, public_id: str, *, told: Told = _nobody) -> ImportFact:
         raise NotKnown
     told("reading", 0)
     settings = Settings.of_json(fact.settings)
-    table = plan.table_for(read_file(content, fact.file_name), settings)
+    table = plan.table_for(read_file(content, fact.file_name, settings.manner), settings)
     plan.check_columns(fact.shape, table, settings)
     rows = rows_read(viewer, fact.shape, table, settings=settings, told=told)
     told("writing", len(table.rows))
@@ -223,12 +216,12 @@ def _closed(viewer: Viewer, fact: ImportFact, table: Table, result: Result, *, s
 def rows_read(viewer: Viewer, shape: str, table: Table, *, settings: Settings, told: Told = _nobody) -> Rows:
     """Return what the rows of a table say with these choices; `told` hears how many are checked."""
     unit = plan.heading_unit(table, settings)
-    families = own_lines.families(viewer)
+    families, manner = own_lines.families(viewer), settled(table, settings.columns, settings.manner)
     found = Rows()
     for start in range(0, len(table.rows), ROWS_BETWEEN):
         told("checking", start)
         part = replace(table, rows=table.rows[start : start + ROWS_BETWEEN])
-        found.add(rows_of(shape, part, settings.columns, families=families, volume_unit=unit))
+        found.add(rows_of(shape, part, settings.columns, families=families, volume_unit=unit, manner=manner))
     return found
 
 

@@ -28,7 +28,7 @@ def look_at(viewer: Viewer, public_id: str, *, told: Told) -> Mapping[str, objec
     told("reading", 0)
     settings = Settings.of_json(fact.settings)
     try:
-        table = plan.table_for(read_file(content, fact.file_name), settings)
+        table = plan.table_for(read_file(content, fact.file_name, settings.manner), settings)
         plan.check_columns(fact.shape, table, settings)
     except Refused:
         return {"refused": True}  # the page says why, at the column

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
-from amont.exchange import fields
-from amont.exchange.tables import Sheet, Table, repeated_headings, table_of
+from amont.exchange import fields, guess
+from amont.exchange.headers import table_of
+from amont.exchange.manner import FIND, Manner
+from amont.exchange.tables import Sheet, Table, repeated_headings
 from amont.kernel.errors import Refused
 from amont.kernel.folding import folded
 
@@ -30,6 +32,12 @@ class Settings:
     line: str = ""
     new_line: str = ""
     as_last: tuple[int, ...] = ()
+    manner: Manner = field(default_factory=Manner)
+
+    @property
+    def table(self) -> tuple[object, ...]:
+        """Return what makes another table of the same file."""
+        return self.sheet, self.header_row, self.manner.header_rows, self.manner.text
 
     def as_json(self) -> dict[str, object]:
         """Return the choices as they are kept."""
@@ -42,6 +50,7 @@ class Settings:
             "line": self.line,
             "new_line": self.new_line,
             "as_last": list(self.as_last),
+            "manner": self.manner.as_json(),
         }
 
     @classmethod
@@ -56,6 +65,7 @@ class Settings:
             line=str(kept.get("line", "")),
             new_line=str(kept.get("new_line", "")),
             as_last=tuple(as_last) if isinstance(as_last, list) else (),
+            manner=Manner.of_json(kept.get("manner")),
         )
 
 
@@ -64,16 +74,36 @@ def first_settings(sheets: Sequence[Sheet], shape: str = "") -> tuple[str, Setti
 
     Raises `Refused` at "file" for a file in which no table is found.
     """
-    tables = [found for sheet in sheets if (found := table_of(sheet, fields.is_known))]
+    tables = [found for sheet in sheets if (found := table_of(sheet, fields.how_known))]
     if not tables:
         raise Refused({"file": [_("No table was found: there should be a row of headings, and rows below it.")]})
-    table = max(tables, key=lambda each: sum(map(fields.is_known, each.header)))
+    table = max(tables, key=lambda each: (sum(map(fields.how_known, each.header)), min(len(each.rows), 2)))
     if not table.rows:
         raise Refused({"file": [_("This file has headings, but no row below them. Export it again with its rows.")]})
-    shape = shape if shape in fields.SHAPES else fields.shape_of(table.header)
-    columns = fields.columns_of(shape, table.header)
+    shape = shape if shape in fields.SHAPES else guess.shape_of(table)
+    columns = guess.columns_of(shape, table)
     name = _("Palm") if shape == "paths" and any("mill" in folded(each) for each in table.header) else ""
-    return shape, Settings(table.sheet, table.header_row, columns, new_line=name)
+    manner = Manner(header_rows=table.header_rows)
+    return shape, Settings(table.sheet, table.header_row, columns, new_line=name, manner=manner)
+
+
+def fresh(sheets: Sequence[Sheet], shape: str, settings: Settings, *, before: Settings) -> Settings:
+    """Return new choices with the columns found anew, and the header too where the text or the sheet is another one."""
+    same = (settings.sheet, settings.manner.text) == (before.sheet, before.manner.text)
+    manner = settings.manner if same else replace(settings.manner, header_rows=FIND)
+    wanted = replace(settings, header_row=settings.header_row if same else 0, manner=manner)
+    try:
+        table = table_for(sheets, wanted)
+    except Refused:
+        return settings  # the page says what is wrong with them
+    return replace(
+        settings,
+        sheet=table.sheet,
+        header_row=table.header_row,
+        columns=guess.columns_of(shape, table),
+        manner=replace(manner, header_rows=table.header_rows),
+        as_last=(),
+    )
 
 
 def as_last_time(settings: Settings, keys: Sequence[str], known: Mapping[str, str], *, kind: str = "") -> Settings:
@@ -91,7 +121,8 @@ def as_last_time(settings: Settings, keys: Sequence[str], known: Mapping[str, st
 def table_for(sheets: Sequence[Sheet], settings: Settings) -> Table:
     """Return the table that the choices name. Raises `Refused` at "header_row" when there is none."""
     sheet = next((each for each in sheets if each.name == settings.sheet), sheets[0])
-    found = table_of(sheet, fields.is_known, header_row=settings.header_row)
+    rows = settings.manner.header_rows
+    found = table_of(sheet, fields.how_known, header_row=settings.header_row, header_rows=rows)
     if found is None:
         raise Refused({"header_row": [_("There is no such row.")]})
     return found

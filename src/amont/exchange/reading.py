@@ -3,29 +3,46 @@
 from django.utils.translation import gettext as _
 
 from amont.exchange.delimited import read_delimited
+from amont.exchange.manner import Manner
 from amont.exchange.tables import Sheet
 from amont.exchange.workbook import read_workbook
 from amont.kernel.errors import Refused
 
+_MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<table", b"<style", b"<meta", b"mime-version:")
+_PICTURES = (
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"Rar!",
+    b"7z\xbc\xaf",
+    b"\x1f\x8b",
+    b"BM",
+    b"BZh",
+    b"\xfd7zXZ",
+    b"\x7fELF",
+    b"MZ",
+)
 MOST_BYTES = 50 * 1024 * 1024
 MOST_ROWS = 100_000
-_ZIP = b"PK\x03\x04"
+_ZIP, _OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
-def read_file(content: bytes, file_name: str) -> tuple[Sheet, ...]:
-    """Return the sheets of a CSV or XLSX file that hold anything, hidden ones left out.
+def read_file(content: bytes, file_name: str, manner: Manner | None = None) -> tuple[Sheet, ...]:
+    """Return the sheets of a CSV, XLSX, XLS or ODS file that hold anything, hidden ones left out.
 
-    What a file is is told by its content, never by its name. Raises `Refused` at "file", with the reason in words:
-    empty, too large, something else, macros, broken, too many rows.
+    What a file is is told by its content, never by its name; how a text file is read by `manner`, else it is found.
+    Raises `Refused` at "file", with the reason in words: empty, too large, something else, macros, password, broken,
+    too many rows.
     """
     _check_size(content)
     _check_kind(content, file_name)
-    sheets = read_workbook(content) if content.startswith(_ZIP) else (read_delimited(content),)
+    if content.startswith((_ZIP, _OLD_OFFICE)):
+        sheets = read_workbook(content)
+    else:
+        sheets = (read_delimited(content, manner, most_rows=MOST_ROWS),)
     found = tuple(sheet for sheet in sheets if sheet.rows)
     if not found:
         refuse(_("This file holds no text. Check that you chose the right one."))
-    if any(len(sheet.rows) > MOST_ROWS for sheet in found):
-        refuse(_("This file has more than 100,000 rows. Cut it in two and bring the parts one after the other."))
     return found
 
 
@@ -46,13 +63,16 @@ def _check_kind(content: bytes, file_name: str) -> None:
     lower = start[:64].lower()
     if start.startswith(b"%PDF"):
         refuse(_("This is a PDF, whatever its name says. Export the table as CSV or XLSX."))
-    if start.startswith(b"\xd0\xcf\x11\xe0"):
-        refuse(_("This is an old Excel file (.xls), or one with a password. Save it as .xlsx without a password."))
-    if lower.startswith((b"<!doctype html", b"<html", b"<?xml", b"<table")):
+    if lower.startswith(_MARKUP) or b"<html" in start[:1024].lower():
         refuse(_("This is a web page or an XML file, whatever its name says. Open it in Excel and save it as .xlsx."))
-    if lower.startswith(b"{\\rtf"):
+    if lower.startswith((b"{\\rtf", b"%!ps")):
         refuse(_("This is a text document. Export the table as CSV or XLSX."))
     if file_name.lower().endswith((".xlsm", ".xltm", ".xlsb", ".xlam")):
         refuse(_("This file may hold macros. Save it as .xlsx or CSV."))
-    if start.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BM")):
+    if start.startswith(_PICTURES) and _is_binary(start):
         refuse(_("This is a picture or an archive, whatever its name says. Bring a CSV or XLSX file."))
+
+
+def _is_binary(start: bytes) -> bool:
+    """Tell whether bytes hold what no text holds: "BM" may begin a heading as well."""
+    return any(each < 9 for each in start)  # noqa: PLR2004 - tab is the first that texts have

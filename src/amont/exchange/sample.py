@@ -11,11 +11,28 @@ FIRST_ROWS = 200
 
 def packed(sheets: Iterable[Sheet]) -> bytes:
     """Return the first rows of each sheet, packed."""
-    kept = [[sheet.name, [[row.number, list(row.cells)] for row in sheet.rows[:FIRST_ROWS]]] for sheet in sheets]
+    kept = [
+        {
+            "name": sheet.name,
+            "rows": [[row.number, list(row.cells)] for row in sheet.rows[:FIRST_ROWS]],
+            "encoding": sheet.encoding,
+            "delimiter": sheet.delimiter,
+            "merged": sheet.merged,
+        }
+        for sheet in sheets
+    ]
     return zlib.compress(json.dumps(kept, separators=(",", ":")).encode(), 6)
 
 
 def unpacked(kept: bytes) -> tuple[Sheet, ...]:
     """Return the first rows of each sheet."""
-    sheets = json.loads(zlib.decompress(kept))
-    return tuple(Sheet(name, tuple(Row(number, tuple(cells)) for number, cells in rows)) for name, rows in sheets)
+    return tuple(
+        Sheet(
+            each["name"],
+            tuple(Row(number, tuple(cells)) for number, cells in each["rows"]),
+            each["encoding"],
+            each["delimiter"],
+            tuple(tuple(cells) for cells in each["merged"]),
+        )
+        for each in json.loads(zlib.decompress(kept))
+    )

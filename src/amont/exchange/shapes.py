@@ -10,6 +10,8 @@ from amont.chain.actions.contacts import is_mail
 from amont.chain.facts_book import ContactDraft, PathDraft, PlaceDraft, SupplierDraft
 from amont.exchange import cells
 from amont.exchange.cells import CellError, Wrong
+from amont.exchange.found import decimal_of
+from amont.exchange.manner import Manner
 from amont.exchange.tables import Row, Table
 from amont.kernel.folding import folded
 
@@ -49,15 +51,24 @@ class Rows:
                 held[value] = held.get(value, 0) + count
 
 
-def rows_of(shape: str, table: Table, columns: Columns, *, families: tuple[Code, ...], volume_unit: str = "") -> Rows:
+def rows_of(
+    shape: str,
+    table: Table,
+    columns: Columns,
+    *,
+    families: tuple[Code, ...],
+    volume_unit: str = "",
+    manner: Manner | None = None,
+) -> Rows:
     """Return what the rows of a table say, columns meaning what `columns` says.
 
-    `volume_unit` is that of volumes which have none on their row.
+    `volume_unit` is that of volumes which have none on their row; `manner` how numbers are written, as far as told.
     """
+    decimal = decimal_of(table, columns, manner or Manner())
     found = Rows(read=len(table.rows))
     readers = _readers(shape, families)
     makers: Mapping[str, Callable[..., None]] = {
-        "lines": partial(_line, volume_unit=volume_unit),
+        "lines": partial(_line, volume_unit=volume_unit, decimal=decimal),
         "contacts": _contact,
         "paths": partial(_path, table=table),
     }
@@ -132,11 +143,13 @@ def _column(columns: Columns, code: str) -> int | None:
     return next((column for column, each in columns.items() if each == code), None)
 
 
-def _line(found: Rows, row: Row, columns: Columns, *, values: Mapping[str, object], volume_unit: str) -> None:
+def _line(
+    found: Rows, row: Row, columns: Columns, *, values: Mapping[str, object], volume_unit: str, decimal: str
+) -> None:
     said = {code: str(value) for code, value in values.items()}
     trouble = list(_line_troubles(row, columns, said))
     try:
-        band = _band(row, columns, unit=said.get("unit", "") or volume_unit)
+        band = _band(row, columns, unit=said.get("unit", "") or volume_unit, decimal=decimal)
     except Wrong as wrong:
         column = _column(columns, "volume")
         trouble.append(CellError(row.number, column, row.cell(column or 0), wrong.code, wrong.said))
@@ -163,10 +176,10 @@ def _line_troubles(row: Row, columns: Columns, said: Mapping[str, str]) -> Itera
             yield CellError(row.number, column, row.cell(column or 0), "supplier_missing")
 
 
-def _band(row: Row, columns: Columns, *, unit: str) -> str:
+def _band(row: Row, columns: Columns, *, unit: str, decimal: str) -> str:
     column = _column(columns, "volume")
     written = "" if column is None else row.cell(column)
-    return cells.volume_band(written, unit) if written else ""
+    return cells.volume_band(written, unit, decimal=decimal) if written else ""
 
 
 def _supplier(row: Row, said: Mapping[str, str]) -> SupplierDraft:

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-HEADER_WITHIN = 30
 _LETTERS = 26
+
+Merged = tuple[int, int, int, int]
+"""Cells that are one: first row, first column, last row, last column, from 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,21 +23,32 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet as read, before anybody knows where its header is. Blank rows are left out."""
+    """A sheet as read, before anybody knows where its header is. Blank rows are left out.
+
+    `encoding` and `delimiter` are those of a text file, "" elsewhere; `merged` are the cells that are one near the top.
+    """
 
     name: str
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
+    encoding: str = ""
+    delimiter: str = ""
+    merged: tuple[Merged, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A sheet with its header found; `above` are the title rows, left out of `rows`."""
+    """A sheet with its header found; `above` are the title rows, left out of `rows`.
+
+    The header stands in `header_rows` rows from `header_row` on; with none the columns are named by their letters.
+    """
 
     sheet: str
     header: tuple[str, ...]
     header_row: int
-    rows: tuple[Row, ...]
-    above: tuple[Row, ...] = ()
+    rows: Sequence[Row]
+    above: Sequence[Row] = ()
+    header_rows: int = 1
+    delimiter: str = ""
 
 
 def letters(column: int) -> str:
@@ -51,34 +64,6 @@ def letters(column: int) -> str:
 def address(row: int, column: int) -> str:
     """Return the cell's address as a spreadsheet shows it: "B14"."""
     return f"{letters(column)}{row}"
-
-
-def table_of(sheet: Sheet, known: Callable[[str], bool], *, header_row: int = 0) -> Table | None:
-    """Return the sheet as a table, or None for a sheet without a header and a row.
-
-    The header is row `header_row`, or else found: among the first rows the one with most headings that are `known`,
-    and without any the first row in which most columns have a text. What stands above it are titles.
-    """
-    at = _position(sheet.rows, known, header_row)
-    if at is None:
-        return None
-    header = tuple(" ".join(cell.split()) for cell in sheet.rows[at].cells)
-    width = max((len(row.cells) for row in sheet.rows[at:]), default=0)
-    header += ("",) * (width - len(header))
-    return Table(sheet.name, header, sheet.rows[at].number, sheet.rows[at + 1 :], sheet.rows[:at])
-
-
-def _position(rows: Sequence[Row], known: Callable[[str], bool], header_row: int) -> int | None:
-    if header_row:
-        return next((at for at, row in enumerate(rows) if row.number == header_row), None)
-    first = rows[:HEADER_WITHIN]
-    if not first:
-        return None
-    scores = [sum(known(cell) for cell in row.cells if cell) for row in first]
-    if max(scores):
-        return scores.index(max(scores))
-    filled = [sum(bool(cell.strip()) for cell in row.cells) for row in first]
-    return next(at for at, count in enumerate(filled) if 2 * count >= max(filled))
 
 
 def repeated_headings(header: Iterable[str], same: Callable[[str], str]) -> tuple[tuple[str, tuple[int, ...]], ...]:

@@ -43,14 +43,22 @@ def keep_file(
     return fact(row)
 
 
-def choose(viewer: Viewer, public_id: str, *, shape: str, settings: Mapping[str, object]) -> ImportFact:
-    """Remember the user's choices for a file that waits; later nothing changes. Raises `NotKnown`, `Denied`."""
+def choose(
+    viewer: Viewer, public_id: str, *, shape: str, settings: Mapping[str, object], sample: bytes | None = None
+) -> ImportFact:
+    """Remember the user's choices for a file that waits; later nothing changes.
+
+    `sample` holds its first rows where these choices read them otherwise. Raises `NotKnown`, `Denied`.
+    """
     may.write(viewer)
     with transaction.atomic():
         row = waiting(viewer, public_id)
         if row.state == Import.State.WAITING and (row.shape, row.settings) != (shape, dict(settings)):
             row.shape, row.settings, row.look = shape, dict(settings), {}
             row.save(update_fields=["shape", "settings", "look"])
+            if sample is not None:
+                row.sample = sample
+                row.save(update_fields=["sample"])
             ledger.append(viewer, "choose_columns", about=public_id)
     return fact(row)
 

@@ -12,8 +12,13 @@ from amont.catalogue.lists import Code
 from amont.catalogue.rules import FIELDS
 from amont.chain.facts_book import ContactDraft
 from amont.exchange import fields
+from amont.exchange.encodings import OFFERED
+from amont.exchange.encodings import shown as encoding_shown
+from amont.exchange.found import NUMBERS, days_of, decimal_of
 from amont.exchange.importing import Opened
+from amont.exchange.manner import Manner
 from amont.exchange.plan import Settings
+from amont.exchange.reading import MOST_BYTES
 from amont.exchange.tables import letters
 from amont.web.bring.words import BANDS, KINDS, SHAPES, code_choices, country_choices
 
@@ -21,19 +26,46 @@ LANGUAGES = (("", _("not known")), ("fr", "Français"), ("en", "English"))
 _SAMPLES = 3
 
 
+DELIMITERS = ((";", _("semicolon ;")), (",", _("comma ,")), ("\t", _("tab")), ("|", _("bar |")))
+HEADER_ROWS = ((1, _("one row")), (2, _("two rows")), (3, _("three rows")), (0, _("none: there are no headings")))
+DECIMALS = ((",", _("comma: 1 234,5")), (".", _("point: 1,234.5")))
+DAYS = (("dmy", _("day, month, year")), ("mdy", _("month, day, year")))
+
+
 class UploadForm(forms.Form):
-    """A file to bring."""
+    """A file to bring, or cells copied from one."""
 
     file = forms.FileField(
         label=_("Your file"),
-        help_text=_("CSV or XLSX, up to 50 MB and 100,000 rows, as it comes out of your system."),
+        help_text=_("CSV, Excel (XLSX, XLS) or ODS, up to 50 MB and 100,000 rows, as it comes out of your system."),
         allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx"}),
-        error_messages={"required": _("Choose a file.")},
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx,.xls,.ods"}),
+    )
+    cells = forms.CharField(
+        label=_("Or cells copied from a spreadsheet"),
+        help_text=_("Select them with their headings, copy, and paste them here."),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false", "autocomplete": "off"}),
     )
     shape = forms.ChoiceField(
         label=_("What it holds"), choices=[("", _("Find out by the headings")), *SHAPES.items()], required=False
     )
+
+    def clean(self) -> dict[str, object]:
+        """Ask for one of the two."""
+        said = self.cleaned_data
+        if not said.get("file") and not str(said.get("cells", "")).strip() and "file" not in self.errors:
+            self.add_error("file", _("Choose a file."))
+        return said
+
+    def sent(self) -> tuple[bytes, str]:
+        """Return what was sent, and the name that it bears."""
+        found = self.cleaned_data.get("file")
+        if found is not None:
+            return found.read(MOST_BYTES + 1), found.name or ""
+        return self.cleaned_data["cells"].encode(), gettext("Pasted cells")
 
 
 class ColumnsForm(forms.Form):
@@ -41,7 +73,12 @@ class ColumnsForm(forms.Form):
 
     shape = forms.ChoiceField(label=_("What the file holds"), choices=list(SHAPES.items()))
     sheet = forms.ChoiceField(label=_("Sheet"), required=False)
-    header_row = forms.IntegerField(label=_("Row of the headings"), min_value=1, max_value=100_000)
+    header_row = forms.IntegerField(label=_("Row of the headings"), min_value=1, max_value=1_048_576)
+    header_rows = forms.TypedChoiceField(label=_("Headings stand in"), choices=HEADER_ROWS, coerce=int)
+    encoding = forms.ChoiceField(label=_("Encoding"), required=False)
+    delimiter = forms.ChoiceField(label=_("Columns are separated by"), choices=DELIMITERS, required=False)
+    decimal = forms.ChoiceField(label=_("Before decimals stands a"), choices=DECIMALS, required=False)
+    days = forms.ChoiceField(label=_("Days are written"), choices=DAYS, required=False)
     kind = forms.ChoiceField(
         label=_("Kind of the lines whose row does not say it"), choices=list(KINDS.items()), required=False
     )
@@ -65,7 +102,35 @@ class ColumnsForm(forms.Form):
             del self.fields["line"], self.fields["new_line"]
         if len(names) < 2:  # noqa: PLR2004 - one sheet leaves no choice
             del self.fields["sheet"]
+        self._offer_manners()
         self._add_columns()
+
+    def _offer_manners(self) -> None:
+        """Offer what there is to be told: of a text file its signs, of days their order."""
+        found = found_of(self.opened)
+        self._choose("encoding", [*OFFERED.items(), (found["encoding"], encoding_shown(found["encoding"]))])
+        for name in ("encoding", "delimiter", "decimal", "days"):
+            if not found[name]:
+                del self.fields[name]
+
+    def found(self) -> list[str]:
+        """Return how the file is read, in words, part by part."""
+        found, table = found_of(self.opened), self.opened.table
+        words = {name: dict(choices)[found[name]] for name, choices in TOLD if found[name]}
+        said = [encoding_shown(found["encoding"])] if found["encoding"] else []
+        if found["delimiter"]:
+            said.append(gettext("separated by: %(sign)s") % {"sign": words["delimiter"]})
+        if len(self.opened.sheets) > 1:
+            said.append(gettext("sheet “%(name)s”") % {"name": table.sheet})
+        rows = {"first": table.header_row, "last": table.header_row + table.header_rows - 1}
+        one, several = gettext("headings in row %(first)s"), gettext("headings in rows %(first)s to %(last)s")
+        none = gettext("no headings, from row %(first)s on")
+        said.append((one if table.header_rows == 1 else several if table.header_rows else none) % rows)
+        if found["decimal"]:
+            said.append(gettext("decimals: %(sign)s") % {"sign": words["decimal"]})
+        if found["days"]:
+            said.append(gettext("days: %(order)s") % {"order": words["days"]})
+        return said
 
     def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
         field = self.fields[name]
@@ -99,7 +164,32 @@ class ColumnsForm(forms.Form):
             kind=said.get("kind") or self.opened.settings.kind,
             line=said.get("line", ""),
             new_line="" if said.get("line") else said.get("new_line", ""),
+            manner=self._manner(),
         )
+
+    def _manner(self) -> Manner:
+        """Return what was told: of what stands as it was found, nothing."""
+        said, found, kept = self.cleaned_data, found_of(self.opened), self.opened.settings.manner
+        told = {
+            name: getattr(kept, name) if said.get(name, found[name]) == found[name] else said[name] for name in found
+        }
+        return Manner(header_rows=said["header_rows"], **told)
+
+
+TOLD = (("delimiter", DELIMITERS), ("decimal", DECIMALS), ("days", DAYS))
+
+
+def found_of(opened: Opened) -> dict[str, str]:
+    """Return how a file is read: encoding, delimiter, sign before decimals, order of days; "" for what it lacks."""
+    sheet = next((each for each in opened.sheets if each.name == opened.table.sheet), opened.sheets[0])
+    kept, columns = opened.settings.manner, opened.settings.columns
+    has_numbers = not NUMBERS.isdisjoint(columns.values())
+    return {
+        "encoding": sheet.encoding.removesuffix("-sig"),
+        "delimiter": sheet.delimiter,
+        "decimal": decimal_of(opened.table, columns, kept) if has_numbers else "",
+        "days": days_of(opened.table, kept)[0],
+    }
 
 
 def chosen(opened: Opened) -> dict[str, object]:
@@ -109,6 +199,8 @@ def chosen(opened: Opened) -> dict[str, object]:
         "shape": opened.fact.shape,
         "sheet": kept.sheet,
         "header_row": kept.header_row or opened.table.header_row,
+        "header_rows": opened.table.header_rows,
+        **found_of(opened),
         "kind": kept.kind,
         "line": kept.line,
         "new_line": kept.new_line,

@@ -1,6 +1,5 @@
 """Pages of files brought: choose one, say what its columns mean, import it, read the report."""
 
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,7 +11,6 @@ from amont.catalogue.facts import ImportFact
 from amont.catalogue.read import imports, lines
 from amont.chain.read import book
 from amont.exchange import importing, sending
-from amont.exchange.reading import MOST_BYTES
 from amont.kernel.errors import Refused
 from amont.web.bring.forms import ColumnsForm, UploadForm
 from amont.web.bring.present import told, troubles
@@ -32,9 +30,8 @@ def start(request: HttpRequest) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None) if request.method == "POST" else UploadForm()
     if request.method == "POST" and form.is_valid():
         try:
-            sent: UploadedFile = form.cleaned_data["file"]
-            content, shape = sent.read(MOST_BYTES + 1), form.cleaned_data["shape"]
-            fact = sending.bring(viewer, content, file_name=sent.name or "", shape=shape)
+            content, name = form.sent()
+            fact = sending.bring(viewer, content, file_name=name, shape=form.cleaned_data["shape"])
             return redirect("bring:file", fact.public_id)
         except Refused as refusal:
             show_refusal(form, refusal)
