@@ -9,7 +9,7 @@ from amont.chain.facts import PlaceKey, Standing, Step, Walked
 from amont.chain.network import Link, Network
 from amont.disclosure import rules
 from amont.disclosure.facts import Ruling, Stance
-from amont.disclosure.levels import Level
+from amont.disclosure.levels import Covers, Level
 
 
 class Walker(Protocol):
@@ -30,6 +30,16 @@ def walk(network: Network, viewer: int, at: datetime) -> Walked:
 def explained(network: Network, viewer: int, at: datetime) -> Walked:
     """Return the same with `ways` filled: for an operator's eyes, never for a page."""
     return _Walk(network, viewer, at).whole(explain=True)
+
+
+def keepers(network: Network, viewer: int, place: PlaceKey, at: datetime) -> frozenset[tuple[int, Covers, int]]:
+    """Return who keeps a nameless place nameless: (link, side, owner) over all ways from its head to it (3.5).
+
+    Empty for a place that the viewer does not see namelessly.
+    """
+    walked = _Walk(network, viewer, at)
+    walked.whole(explain=False)
+    return frozenset(walked.keepers(place)) if place in walked.nameless else frozenset()
 
 
 class _Walk:
@@ -213,6 +223,33 @@ class _Walk:
             return self._ruling(link, requested=link.answered_itself, from_named=False).grants
         place = self.nameless[buyer] if head else self.named[item]
         return self._ruling(link, requested=place.requested, from_named=not head).grants
+
+    def keepers(self, place: PlaceKey) -> Iterable[tuple[int, Covers, int]]:
+        """Give each owner that withholds its name over a link on the ways from the place's head to it."""
+        before: dict[PlaceKey, list[PlaceKey]] = defaultdict(list)
+        for buyer, supplier in self.links:
+            before[supplier].append(buyer)
+        met, waiting = {place}, [place]
+        while waiting:
+            supplier = waiting.pop()
+            for buyer in before[supplier]:
+                if buyer == place:  # a way ends where it arrives
+                    continue
+                yield from self._withheld(buyer, supplier)
+                if buyer[1] and buyer not in met:
+                    met.add(buyer)
+                    waiting.append(buyer)
+
+    def _withheld(self, buyer: PlaceKey, supplier: PlaceKey) -> Iterable[tuple[int, Covers, int]]:
+        item, head = buyer
+        place = self.nameless[buyer] if head else self.named[item]
+        for link in self._above(item):
+            if link.supplier_item != supplier[0]:
+                continue
+            stance = self._stance(link, requested=place.requested, from_named=not head)
+            for side, owner in ((Covers.SOURCING, link.terms.buyer), (Covers.IDENTITY, link.terms.supplier)):
+                if rules.withholds(side, link.terms, stance, self.at):
+                    yield link.link, side, owner
 
 
 def _passes_on(place: Standing, link: Link) -> bool:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 
 from amont.disclosure.levels import Audience
 
@@ -89,9 +89,23 @@ class Stance:
     buys_from_supplier: bool = False
 
 
+class Why(StrEnum):
+    """By what an owner gives what it gives."""
+
+    OWNER = "owner"
+    GRANT = "grant"
+    DEFAULT = "default"
+    FLOOR = "floor"
+    BUYER = "buyer"
+
+
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """A level, and the numbers of the grants that decided it (none: defaults and the rules alone)."""
+    """A level, and the numbers of the grants that decided it (none: defaults and the rules alone).
+
+    `why` is said of one owner's policy alone, never of what two agree on.
+    """
 
     level: int
     grants: tuple[int, ...] = ()
+    why: Why = Why.DEFAULT

@@ -1,9 +1,10 @@
-"""The table of grants."""
+"""Tables of grants, and of what was asked beyond them."""
 
 from django.db import models
 
 from amont.disclosure.guard import Owned
 from amont.disclosure.levels import Audience, Covers
+from amont.kernel.clock import now
 from amont.kernel.ids import new_public_id
 
 
@@ -39,6 +40,67 @@ class Grant(Owned):
                 name="disclosure_audience_named",
             ),
         )
+
+    def __str__(self) -> str:
+        """Return the public id."""
+        return self.public_id
+
+
+class MoreAsked(Owned):
+    """A viewer asks, from a nameless place of its view, to be told who it is; for 30 days.
+
+    Neither `item` nor `head` ever leaves the table: the asker knows the place by its pseudonym.
+    """
+
+    public_id = models.CharField(max_length=32, unique=True, default=new_public_id)
+    item = models.ForeignKey("catalogue.Item", models.CASCADE, related_name="+")
+    head = models.ForeignKey("catalogue.Item", models.CASCADE, related_name="+")
+    place = models.CharField(max_length=32, help_text="the pseudonym under which the asker knows the place")
+    purpose = models.CharField(max_length=600)
+    asked_at = models.DateTimeField(default=now)
+    expires_at = models.DateTimeField()
+    granted_at = models.DateTimeField(null=True, help_text="the last consent came in: each became a grant")
+
+    class Meta(Owned.Meta):
+        """It lapses after it was asked."""
+
+        constraints = (
+            models.CheckConstraint(condition=models.Q(expires_at__gt=models.F("asked_at")), name="disclosure_asks_end"),
+        )
+
+    def __str__(self) -> str:
+        """Return the public id."""
+        return self.public_id
+
+
+class Consent(Owned):
+    """One owner is asked for its own consent about its own link, without learning who else is; held until all are in.
+
+    All that its owner may know of the asking stands here again, so that nothing need be joined.
+    """
+
+    class Said(models.TextChoices):
+        """What the owner said."""
+
+        NOTHING = "nothing"
+        YES = "yes"
+        NO = "no"
+
+    public_id = models.CharField(max_length=32, unique=True, default=new_public_id)
+    asked = models.ForeignKey(MoreAsked, models.CASCADE, related_name="+")
+    asker = models.ForeignKey("parties.Organization", models.PROTECT, related_name="+")
+    purpose = models.CharField(max_length=600)
+    covers = models.CharField(max_length=8, choices=[(each.value, each.value) for each in Covers])
+    link = models.ForeignKey("chain.Link", models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(default=now)
+    expires_at = models.DateTimeField()
+    said = models.CharField(max_length=7, choices=Said, default=Said.NOTHING)
+    said_at = models.DateTimeField(null=True)
+
+    class Meta(Owned.Meta):
+        """One consent for one side of a link."""
+
+        constraints = (models.UniqueConstraint(fields=("asked", "link", "covers"), name="disclosure_consent_once"),)
 
     def __str__(self) -> str:
         """Return the public id."""

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from amont.disclosure.facts import Defaults, GrantFact, Ruling, Stance, Subject, Terms
+from amont.disclosure.facts import Defaults, GrantFact, Ruling, Stance, Subject, Terms, Why
 from amont.disclosure.levels import Audience, Covers, Level
 
 FULL, NAMED, NAMELESS, ORIGIN, SEALED = (int(level) for level in reversed(Level))
 _WITHIN_A_FIRM = Defaults(NAMED, NAMED, NAMED)
+_TO_THE_BUYER = Ruling(NAMED, why=Why.BUYER)
 
 
 def level(terms: Terms, stance: Stance, at: datetime) -> Ruling:
@@ -27,17 +28,23 @@ def policy(owner: Covers, terms: Terms, stance: Stance, at: datetime) -> Ruling:
     """Return what one owner gives: the supplier by its identity grants, the buyer by its sourcing grants (3.1)."""
     organization = terms.supplier if owner is Covers.IDENTITY else terms.buyer
     if organization == stance.viewer:
-        return Ruling(FULL)
+        return Ruling(FULL, why=Why.OWNER)
     grants = terms.identity if owner is Covers.IDENTITY else terms.sourcing
     if terms.internal:
         grants = tuple(grant for grant in grants if grant.subject is Subject.LINK)
     decided = _granted(grants, _audiences(owner, terms, stance), stance.viewer, at)
     if terms.internal:
-        return decided if decided.level >= NAMED else Ruling(SEALED, decided.grants)
-    least = terms.floor if stance.member and stance.requester else SEALED
-    if owner is Covers.IDENTITY and stance.viewer == terms.buyer:
-        least = max(least, NAMED)
-    return decided if decided.level >= least else Ruling(least)
+        return decided if decided.level >= NAMED else Ruling(SEALED, decided.grants, decided.why)
+    least = Ruling(terms.floor if stance.member and stance.requester else SEALED, why=Why.FLOOR)
+    if owner is Covers.IDENTITY and stance.viewer == terms.buyer and least.level < NAMED:
+        least = _TO_THE_BUYER
+    return decided if decided.level >= least.level else least
+
+
+def withholds(owner: Covers, terms: Terms, stance: Stance, at: datetime) -> bool:
+    """Tell whether this owner of a link keeps its name from the viewer: it gives less than 3, or nobody checked it."""
+    unnamed = owner is Covers.IDENTITY and not _may_be_named(terms, stance)
+    return unnamed or policy(owner, terms, stance, at).level < NAMED
 
 
 def decisive(grants: Iterable[GrantFact]) -> GrantFact | None:
@@ -60,12 +67,12 @@ def _granted(
     in_force = [grant for grant in grants if grant.in_force(at)] if grants else []
     naming = decisive(grant for grant in in_force if grant.organization == viewer)
     if naming is not None:
-        return Ruling(naming.level, (naming.number,))
+        return Ruling(naming.level, (naming.number,), Why.GRANT)
     found = Ruling(SEALED)
     for audience, default in audiences:
         grant = decisive(grant for grant in in_force if grant.audience is audience)
         if grant is not None and (grant.level > found.level or (grant.level == found.level and not found.grants)):
-            found = Ruling(grant.level, (grant.number,))
+            found = Ruling(grant.level, (grant.number,), Why.GRANT)
         elif grant is None and default is not None and default > found.level:
             found = Ruling(default)
     return found

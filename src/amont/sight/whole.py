@@ -7,6 +7,7 @@ from datetime import UTC, datetime, time
 from itertools import count
 from typing import ClassVar, NamedTuple
 
+from amont.chain.facts import PlaceKey
 from amont.chain.network import Link, Network
 from amont.chain.snapshot import network
 from amont.chain.walk import walk
@@ -29,7 +30,8 @@ class Whole:
     """A view with what sight needs to cut it: never handed to a face but by its parts.
 
     `places` by ref; `above` the steps from each place, in the order in which they show; `firms` the organization's
-    key of each own and named place, for matching a claim with a firm that is shown by name. `lines` and `chains` are
+    key of each own and named place, for matching a claim with a firm that is shown by name; `nameless` what each
+    pseudonym stands for, for asking for more. `lines` and `chains` are
     filled when they are first asked for.
     """
 
@@ -38,6 +40,7 @@ class Whole:
     above: Mapping[str, tuple[Step, ...]]
     firms: Mapping[str, int]
     items: Mapping[str, int]
+    nameless: Mapping[str, PlaceKey]
     lines: dict[str, LineSight]
     chains: dict[str, Chain]
 
@@ -132,6 +135,7 @@ def _assembled(scene: Scene, dress: Dressed) -> Whole:
         above=_above(steps, places),
         firms={ref: scene.network.owner[item] for ref, item in named.items()},
         items=named,
+        nameless={ref: key for ref, key in dress.keys.items() if key[1]},
         lines={},
         chains={},
     )

@@ -1,7 +1,7 @@
-"""An owner decides who sees what of its own: to grant, and to revoke."""
+"""To grant, to change, and to revoke: one act each."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.apps import apps
 from django.db import transaction
@@ -27,6 +27,8 @@ class Subject:
 
 
 WHOLE = Subject()
+LONGEST = timedelta(days=3653)
+"""Nobody decides for more than ten years ahead: a later day is a slip of the hand."""
 
 
 def grant(
@@ -66,7 +68,31 @@ def grant(
         if row is None:
             row = Grant.objects.create(**wanted, starts_at=start)
             ledger.append(viewer, "grant", about=row.public_id, network=True)
-    return next(each for each in read.grants_of(viewer) if each.public_id == row.public_id)
+    return _fact(viewer, row.public_id)
+
+
+def change(viewer: Viewer, public_id: str, *, level: Level, until_at: datetime | None = None) -> OwnGrant:
+    """Let one of the owner's grants give another level, or end another day, from now on: one act.
+
+    The grant that stood ends, and one that says the rest of it begins; one still to start keeps its start. Saying
+    again what it says changes nothing. Raises `Denied` for readers, `NotKnown` for a grant that is not the owner's or
+    has ended, `Refused` as `grant`.
+    """
+    may.decide(viewer)
+    now = clock.now()
+    with transaction.atomic():
+        row = _locked(viewer, public_id)
+        if row is None or _has_ended(row, now):
+            raise NotKnown
+        starts = row.starts_at if row.starts_at is not None and row.starts_at > now else now
+        _check_times(starts, until_at, now=now)
+        if (row.level, row.until_at) == (int(level), until_at):
+            return _fact(viewer, public_id)
+        row.revoked_at = now
+        row.save(update_fields=["revoked_at"])
+        made = _again(row, starts=starts, level=level, until_at=until_at)
+        ledger.append(viewer, "change", about=row.public_id, detail={"grant": made.public_id}, network=True)
+    return _fact(viewer, made.public_id)
 
 
 def revoke(viewer: Viewer, public_id: str) -> OwnGrant:
@@ -76,14 +102,42 @@ def revoke(viewer: Viewer, public_id: str) -> OwnGrant:
     """
     may.decide(viewer)
     with transaction.atomic():
-        row = Grant.objects.filter(owner_id=viewer.organization_id, public_id=public_id).first()
+        row = _locked(viewer, public_id)
         if row is None:
             raise NotKnown
         now = clock.now()
-        if row.revoked_at is None and (row.until_at is None or now < row.until_at):
+        if not _has_ended(row, now):
             row.revoked_at = now
             row.save(update_fields=["revoked_at"])
             ledger.append(viewer, "revoke", about=row.public_id, network=True)
+    return _fact(viewer, public_id)
+
+
+def _locked(viewer: Viewer, public_id: str) -> Grant | None:
+    rows = Grant.objects.select_for_update(of=("self",))
+    return rows.filter(owner_id=viewer.organization_id, public_id=public_id).first()
+
+
+def _has_ended(row: Grant, at: datetime) -> bool:
+    return row.revoked_at is not None or (row.until_at is not None and row.until_at <= at)
+
+
+def _again(row: Grant, *, starts: datetime, level: Level, until_at: datetime | None) -> Grant:
+    """Begin a grant that says what another said, but for its level and its days."""
+    return Grant.objects.create(
+        owner_id=row.owner_id,
+        covers=row.covers,
+        item_id=row.item_id,
+        link_id=row.link_id,
+        audience=row.audience,
+        audience_organization_id=row.audience_organization_id,
+        level=int(level),
+        starts_at=starts,
+        until_at=until_at,
+    )
+
+
+def _fact(viewer: Viewer, public_id: str) -> OwnGrant:
     return next(each for each in read.grants_of(viewer) if each.public_id == public_id)
 
 
@@ -92,6 +146,9 @@ def _check_times(start: datetime, until_at: datetime | None, *, now: datetime) -
         raise Refused({"starts_at": [_("This cannot start in the past.")]})
     if until_at is not None and until_at <= start:
         raise Refused({"until_at": [_("The end must come after the start.")]})
+    for field, moment in (("starts_at", start), ("until_at", until_at)):
+        if moment is not None and moment - now > LONGEST:
+            raise Refused({field: [_("Choose a day within ten years.")]})
 
 
 def _standing(wanted: dict[str, object], start: datetime, *, asked_start: datetime | None) -> Grant | None:
@@ -125,11 +182,13 @@ def _own_link(viewer: Viewer, public_id: str, covers: Covers) -> int | None:
 
 
 def _known(viewer: Viewer, audience: Audience, public_id: str) -> int | None:
-    """Return the key of the one firm that the audience is, if the owner knows it: a direct customer."""
+    """Return the key of the one firm that the audience is, if the owner knows it.
+
+    It knows its direct customers, and who asked it for more under its own name.
+    """
     if audience is not Audience.ORGANIZATION:
         return None
-    links = apps.get_model("chain.Link").objects  # disclosure stands below chain
     firm = Organization.objects.filter(public_id=public_id).values_list("pk", flat=True).first()
-    if firm is None or not links.filter(supplier_id=viewer.organization_id, buyer_id=firm, status="accepted").exists():
-        raise Refused({"organization": [_("Choose one of your customers.")]})
+    if firm is None or firm not in read.known_firms(viewer):
+        raise Refused({"organization": [_("Choose one of your customers, or a firm that asked you.")]})
     return int(firm)
