@@ -4,9 +4,11 @@ import re
 from collections.abc import Callable
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from amont.kernel.viewer import Viewer
+from amont.ledger import actions as ledger
 from amont.parties.models import Membership, Organization
 from small_world import SmallWorld
 
@@ -156,3 +158,49 @@ def test_a_claimed_chain_of_several_hundred_paths_stays_whole(world: SmallWorld,
     assert "Page 1 of 7" in table
     drawing = _page(client, f"/lines/{world.items['big'].public_id}/?as=drawing")
     assert drawing.count("<rect") <= 400
+
+
+def test_the_list_is_searched_where_the_chain_shows_and_nowhere_else(world: SmallWorld, signed_in: SignedIn) -> None:
+    client = _person(world, signed_in, "M")
+    for shown in ("t1", "far mill", "somebody"):
+        assert "m1" in _page(client, f"/lines/?text={shown}"), shown
+    for hidden in ("hidden", "secret trader", "t2"):
+        assert world.items["m1"].public_id not in _page(client, f"/lines/?text={hidden}"), hidden
+
+
+def test_lines_are_narrowed_to_a_step_without_a_certificate(world: SmallWorld, signed_in: SignedIn) -> None:
+    client = _person(world, signed_in, "M")
+    assert world.items["m1"].public_id in _page(client, "/lines/?family=palm&uncertified=refining")
+    assert world.items["m1"].public_id not in _page(client, "/lines/?uncertified=trading")
+
+
+def test_a_filter_is_kept_shown_and_dropped(world: SmallWorld, signed_in: SignedIn) -> None:
+    client = _person(world, signed_in, "M")
+    sent = client.post("/lines/filters/", {"name": "Palm lines", "query": "family=palm&x=1&changed=new"})
+    assert sent["Location"] == "/lines/?family=palm&changed=new"
+    page = _page(client, "/lines/")
+    assert "Palm lines" in page
+    refused = client.post("/lines/filters/", {"name": "", "query": "family=palm"})
+    assert refused.status_code == 422
+    drop = re.search(r'action="(/lines/filters/[^"]+/drop/)"', page)
+    assert drop
+    assert "Palm lines" not in _page(_person(world, signed_in, "Rival"), "/lines/")
+    client.post(drop[1])
+    assert "Palm lines" not in _page(client, "/lines/")
+
+
+def test_what_is_new_since_the_last_look_is_told_at_the_top_and_at_the_line(
+    world: SmallWorld, signed_in: SignedIn
+) -> None:
+    client = _person(world, signed_in, "M")
+    assert client.post("/lines/visited/", {"all": "1"}).status_code == 302
+    world.item("u1", "U1", country="GH", step="harvest")
+    world.link("m1", "u1")
+    with transaction.atomic():
+        ledger.append(None, "test", network=True)
+    page = _page(client, "/lines/?changed=further")
+    assert "1 more place" in page
+    assert "Ghana" in page
+    assert client.post("/lines/visited/").status_code == 204
+    client.post("/lines/visited/", {"all": "1"})
+    assert "1 more place" not in _page(client, "/lines/")

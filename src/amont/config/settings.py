@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "amont.chain",
     "amont.evidence",
     "amont.requests",
+    "amont.insight",
     "amont.web.shell",
 ]
 

@@ -1,6 +1,8 @@
 """What a face may hold of coverage and dependency; all of it counted from one viewer's own view."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -74,3 +76,48 @@ class Coverage:
     def traced(self) -> Share:
         """Return the lines that reach their direct supplier, confirmed."""
         return self.tiers[0].confirmed
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFilter:
+    """A filter that one person keeps: `query` is the part of the address after the question mark."""
+
+    filter: str
+    name: str
+    query: str
+
+
+class Move(StrEnum):
+    """What became of a line since one last looked."""
+
+    NEW = "new"
+    FURTHER = "further"
+    LESS = "less"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What became of one line since one last looked: only what shows now is told, never what showed before.
+
+    `tier` is the tier reached now, 0 if it is no further; `places` how many more places are known; `countries` and
+    `ends` those that show now and did not before.
+    """
+
+    move: Move
+    tier: int = 0
+    places: int = 0
+    countries: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
+    closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What became of one's lines (by item) since a moment."""
+
+    since: datetime
+    lines: Mapping[str, Change]
+
+    def count(self, move: Move) -> int:
+        """Return how many lines moved so."""
+        return sum(each.move is move for each in self.lines.values())

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 
 from amont.insight import rules
-from amont.insight.facts import Asking, Coverage
+from amont.insight.facts import Asking, Changes, Coverage, KeptFilter
+from amont.insight.models import SavedFilter, Visit
+from amont.kernel import clock
 from amont.kernel.errors import NotKnown
 from amont.kernel.viewer import Viewer
 from amont.requests import progress
@@ -24,6 +26,28 @@ def behind(viewer: Viewer, figure: str) -> tuple[LineSight, ...]:
     if found is None:
         raise NotKnown
     return found
+
+
+def saved_filters(viewer: Viewer) -> tuple[KeptFilter, ...]:
+    """Return the filters that the person keeps, by name."""
+    rows = SavedFilter.objects.filter(owner_id=viewer.organization_id, person_id=viewer.person_id or 0)
+    return tuple(KeptFilter(row.public_id, row.name, row.query) for row in rows.order_by("name", "pk"))
+
+
+def changes(viewer: Viewer) -> Changes | None:
+    """Return what became of the viewer's lines since its person's visit before this one; None on the first visit.
+
+    Told from the view of now alone: what shows no more is counted, never said.
+    """
+    row = Visit.objects.filter(owner_id=viewer.organization_id, person_id=viewer.person_id or 0).first()
+    if row is None:
+        return None
+    begins = clock.now() - row.seen_at >= rules.PAUSE
+    since, marks = (row.seen_at, row.seen) if begins else (row.before_at, row.before)
+    if since is None:
+        return None
+    found = {each.item: rules.change(marks.get(each.item), each) for each in article_lines(viewer)}
+    return Changes(since, {item: change for item, change in found.items() if change is not None})
 
 
 def partners(viewer: Viewer) -> int:

@@ -8,9 +8,11 @@ is confirmed.
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import timedelta
 
-from amont.insight.facts import Asking, Band, Coverage, Dependency, Share, Tier
+from amont.insight.facts import Asking, Band, Change, Coverage, Dependency, Move, Share, Tier
 from amont.sight.facts import LineSight
+from amont.sight.rules import CONFIRMED
 
 ENDS = ("origin_reached", "recycled", "synthetic", "pooled", "declined")
 FEWEST_TIERS = 3
@@ -157,3 +159,44 @@ def asking_of(statuses: Collection[str], line: LineSight) -> Asking:
     if not {"open", "accepted"}.isdisjoint(statuses):
         return Asking.ASKED
     return Asking.DECLINED if statuses else Asking.NOT_ASKED
+
+
+PAUSE = timedelta(hours=4)
+"""After so long without a look a new visit begins."""
+
+NOTED_AGAIN = timedelta(minutes=30)
+"""Within a visit a look at nothing new is noted again only after so long."""
+
+Marked = tuple[int, int, list[str], list[str], bool]
+"""What is kept of a line seen: tier reached, places known, countries, stated ends, and whether all ways are closed."""
+
+
+def mark_of(line: LineSight) -> list[object]:
+    """Return what is kept of a line that was seen: numbers and codes, no names. In the form of `Marked`."""
+    return [line.tier, _places(line), sorted(line.countries), sorted(line.ends), line.closed]
+
+
+def change(before: Marked | None, line: LineSight) -> Change | None:
+    """Return what became of a line since it was marked (None: it was not there), or None if nothing did.
+
+    Further: a higher tier, more places, a country or an end that did not show, or all ways closed now. Less: fewer
+    places or a lower tier, and nothing of the former; what it was is not told.
+    """
+    if before is None:
+        return Change(Move.NEW)
+    tier, places, countries, ends, closed = before
+    further = Change(
+        Move.FURTHER,
+        tier=line.tier if line.tier > tier else 0,
+        places=max(0, _places(line) - places),
+        countries=tuple(sorted(line.countries - set(countries))),
+        ends=tuple(sorted(line.ends - set(ends))),
+        closed=line.closed and not closed,
+    )
+    if further != Change(Move.FURTHER):
+        return further
+    return Change(Move.LESS) if line.tier < tier or _places(line) < places else None
+
+
+def _places(line: LineSight) -> int:
+    return sum(count for mark, count in line.counts.items() if mark in CONFIRMED)

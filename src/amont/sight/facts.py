@@ -135,6 +135,8 @@ class LineSight:
     Tiers count from the direct supplier, 1; 0 is none. `tier` counts what is confirmed (named, nameless, origin),
     `stated_tier` and `claimed_tier` what is only stated or claimed. `ends` are the ends stated on confirmed places;
     `closed`: every way of the confirmed chain comes to a stated end. `counts` are places by mark.
+    `schemes` are the certificates that show in its chain, `uncertified` the steps at which a named or nameless place
+    shows none, `texts` what may be searched: firms, items, sites and references, as far as each shows.
     """
 
     item: str
@@ -153,6 +155,9 @@ class LineSight:
     suppliers: frozenset[str]
     counts: dict[Mark, int]
     gaps: dict[Gap, int]
+    schemes: frozenset[str] = frozenset()
+    uncertified: frozenset[str] = frozenset()
+    texts: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

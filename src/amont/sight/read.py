@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from amont.catalogue.models import Item
+from amont.kernel import clock
 from amont.kernel.errors import NotKnown
 from amont.kernel.viewer import Viewer
 from amont.sight import rules
@@ -78,7 +79,8 @@ def _lines(viewer: Viewer, seen: Whole) -> list[LineSight]:
         if place is not None:
             places[place.ref] = place
     rows = Item.objects.filter(owner_id=viewer.organization_id).order_by("reference", "name", "public_id")
-    return [_line(row, rules.reach(row.public_id, places, above)) for row in rows if row.public_id in places]
+    today = clock.today()
+    return [_line(row, rules.reach(row.public_id, places, above, on=today)) for row in rows if row.public_id in places]
 
 
 def _claimed(viewer: Viewer, seen: Whole) -> list[tuple[Step, Place | None]]:
@@ -103,4 +105,7 @@ def _line(row: Item, found: rules.Reach) -> LineSight:
         suppliers=found.suppliers,
         counts=found.counts,
         gaps=found.gaps,
+        schemes=found.schemes,
+        uncertified=found.uncertified,
+        texts=found.texts,
     )

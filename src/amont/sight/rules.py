@@ -3,6 +3,7 @@
 from collections import Counter, deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from amont.sight.facts import Chain, Gap, Mark, Place, Step
 
@@ -24,6 +25,9 @@ class Reach:
     suppliers: frozenset[str]
     counts: dict[Mark, int]
     gaps: dict[Gap, int]
+    schemes: frozenset[str]
+    uncertified: frozenset[str]
+    texts: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +74,11 @@ def gaps_at(place: Place, above: Above) -> tuple[Gap, ...]:
     return (silent[place.mark],) if place.mark in silent else ()
 
 
-def reach(root: str, places: Mapping[str, Place], above: Above) -> Reach:
-    """Return how far the chain above the root is seen. Silence, statements and claims are never taken for progress."""
+def reach(root: str, places: Mapping[str, Place], above: Above, *, on: date = date.min) -> Reach:
+    """Return how far the chain above the root is seen. Silence, statements and claims are never taken for progress.
+
+    A certificate whose end shows counts where it has not ended before the day `on`.
+    """
     tier_of = tiers(root, above)
     found = {ref: places[ref] for ref in tier_of}
     confirmed = {ref: place for ref, place in found.items() if place.mark in CONFIRMED}
@@ -86,7 +93,25 @@ def reach(root: str, places: Mapping[str, Place], above: Above) -> Reach:
         suppliers=frozenset(place.organization for place in above_root if place.organization),
         counts=dict(Counter(place.mark for ref, place in found.items() if ref != root)),
         gaps=dict(Counter(gap for place in found.values() for gap in gaps_at(place, above))),
+        schemes=frozenset(each.scheme for place in found.values() for each in place.certificates),
+        uncertified=frozenset(
+            place.step
+            for place in found.values()
+            if place.step and place.mark in {Mark.NAMED, Mark.NAMELESS} and not _certified(place, on)
+        ),
+        texts=frozenset(text for place in found.values() for text in _texts(place)),
     )
+
+
+def _certified(place: Place, on: date) -> bool:
+    return any(each.valid is not False and (each.valid_until or on) >= on for each in place.certificates)
+
+
+def _texts(place: Place) -> Iterator[str]:
+    site = (place.site.name, place.site.town) if place.site else ()
+    for text in (place.organization, place.name, place.reference, place.external_id, place.group, *site):
+        if text:
+            yield text
 
 
 def unfolded(chain: Chain) -> tuple[Row, ...]:

@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import urlencode
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -54,14 +56,22 @@ KINDS: Mapping[str, Kind] = {
     "tier": Kind(_("Traced to"), _reached, _say_tier),
     "end": Kind(_("How it ends"), lambda line: line.ends, lambda code: str(words.SHORT_ENDS.get(code, code))),
     "country": Kind(_("Country in the chain"), lambda line: line.countries, words.country),
+    "certificate": Kind(_("Certificate in the chain"), lambda line: line.schemes, words.listed),
+    "uncertified": Kind(_("A step without a certificate"), lambda line: line.uncertified, words.listed),
     "gap": Kind(
         _("Not asked, not said"), lambda line: line.gaps, lambda code: str(words.SHORT_GAPS.get(Gap(code), code))
     ),
 }
 
 
+def query_of(chosen: Mapping[str, str]) -> str:
+    """Return the part of an address that narrows and sorts the list as chosen, in one order, nothing else in it."""
+    names = (*KINDS, "changed", "text", "sort")
+    return urlencode([(name, chosen[name]) for name in names if chosen.get(name)])
+
+
 def narrowed(lines: Iterable[LineSight], chosen: Mapping[str, str]) -> list[LineSight]:
-    """Return the lines that answer every chosen filter, and hold each word of `text` in reference, name or supplier."""
+    """Return the lines that answer every chosen filter, and hold each word of `text` where their chain shows it."""
     wanted = folded(chosen.get("text", "")).split()
     asked = [(kind, chosen[name]) for name, kind in KINDS.items() if chosen.get(name)]
     return [
@@ -88,5 +98,10 @@ def _choices(kind: Kind, counts: Counter[str], chosen: str) -> tuple[Choice, ...
 def _says(line: LineSight, wanted: list[str]) -> bool:
     if not wanted:
         return True
-    text = folded(" ".join((line.reference, line.name, *line.suppliers)))
+    text = " ".join(map(_folded, line.texts))
     return all(word in text for word in wanted)
+
+
+@lru_cache(maxsize=20_000)
+def _folded(text: str) -> str:
+    return folded(text)

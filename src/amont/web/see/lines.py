@@ -2,12 +2,19 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from django.utils.safestring import SafeString
 
+from amont.insight import read as insight
+from amont.insight.facts import Change, Move
 from amont.kernel.paging import Page, page_of
+from amont.kernel.viewer import Viewer
+from amont.sight import read as sight
 from amont.sight.facts import Gap, LineSight, Mark
 from amont.web.see import words
+from amont.web.see.filters import filters, narrowed, query_of
+from amont.web.see.forms import NameForm
 from amont.web.shell import marks
 
 
@@ -28,6 +35,7 @@ class LineRow:
     closed: bool
     known: tuple[tuple[SafeString, str, int], ...]
     gaps: tuple[tuple[str, int], ...]
+    change: str = ""
 
 
 SORTS: Mapping[str, Callable[[LineSight], tuple[bool, str] | int]] = {
@@ -39,16 +47,45 @@ SORTS: Mapping[str, Callable[[LineSight], tuple[bool, str] | int]] = {
 }
 
 
-def line_page(lines: Iterable[LineSight], number: int, *, sort: str = "") -> Page[LineRow]:
+def lines_page(viewer: Viewer, chosen: Mapping[str, str]) -> dict[str, object]:
+    """Return what the page of all lines shows: the lines narrowed as chosen, what can be chosen, what is new."""
+    found, changes = sight.lines(viewer), insight.changes(viewer)
+    kept = narrowed(found, chosen)
+    moved = changes.lines if changes else {}
+    if chosen.get("changed") in set(Move):
+        kept = [line for line in kept if line.item in moved and moved[line.item].move == chosen["changed"]]
+    number = chosen.get("page", "")
+    query = query_of(chosen)
+    saved = insight.saved_filters(viewer)
+    return {
+        "page": line_page(kept, int(number) if number.isdecimal() else 1, sort=chosen.get("sort", ""), moved=moved),
+        "total": len(found),
+        "filters": filters(found, chosen),
+        "text": chosen.get("text", ""),
+        "changed": chosen.get("changed", ""),
+        "sort": chosen.get("sort", ""),
+        "changes": changes,
+        "moves": [(move, words.MOVES[move], changes.count(move)) for move in Move] if changes else [],
+        "query": query,
+        "unsorted": query_of({**chosen, "sort": ""}),
+        "saved": saved,
+        "is_saved": any(each.query == query for each in saved),
+        "form": NameForm(),
+    }
+
+
+def line_page(
+    lines: Iterable[LineSight], number: int, *, sort: str = "", moved: Mapping[str, Change] = MappingProxyType({})
+) -> Page[LineRow]:
     """Return one page of the lines in the order asked for ("-" the other way round); only that page is put in words."""
     found = list(lines)
     if sort.lstrip("-") in SORTS:
         found.sort(key=SORTS[sort.lstrip("-")], reverse=sort.startswith("-"))
     page = page_of(found, number)
-    return Page(tuple(_row(line) for line in page.rows), page.number, page.total, page.size)
+    return Page(tuple(_row(line, moved.get(line.item)) for line in page.rows), page.number, page.total, page.size)
 
 
-def _row(line: LineSight) -> LineRow:
+def _row(line: LineSight, change: Change | None) -> LineRow:
     return LineRow(
         item=line.item,
         reference=line.reference,
@@ -65,4 +102,5 @@ def _row(line: LineSight) -> LineRow:
             (marks.svg(mark), str(marks.WORDS[mark]), line.counts[mark]) for mark in Mark if line.counts.get(mark)
         ),
         gaps=tuple((str(words.SHORT_GAPS[gap]), line.gaps[gap]) for gap in Gap if line.gaps.get(gap)),
+        change=words.change(change) if change else "",
     )

@@ -7,6 +7,9 @@ from amont.web.see import views
 app_name = "see"
 urlpatterns = [
     path("", views.lines, name="lines"),
+    path("visited/", views.visited, name="visited"),
+    path("filters/", views.save_filter, name="save_filter"),
+    path("filters/<str:kept>/drop/", views.drop_filter, name="drop_filter"),
     path("mine/", views.mine, name="mine"),
     path("<str:item>/", views.line, name="line"),
     path("<str:item>/who/", views.who, name="who"),

@@ -1,16 +1,21 @@
 """Pages of chains: a line, all lines, one's own items, who sees what."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
 
+from amont.insight import actions
+from amont.kernel.errors import Refused
 from amont.kernel.paging import page_of
 from amont.sight import read as sight
 from amont.web.see import rows
 from amont.web.see.drawing import drawn
-from amont.web.see.filters import filters, narrowed
-from amont.web.see.lines import line_page
+from amont.web.see.filters import query_of
+from amont.web.see.forms import NameForm
+from amont.web.see.lines import line_page, lines_page
 from amont.web.see.preview import in_words
+from amont.web.shell.forms import show_refusal
 from amont.web.shell.middleware import signed_in
 
 FORMS = ("drawing", "tree", "table")
@@ -18,13 +23,37 @@ FORMS = ("drawing", "tree", "table")
 
 @require_safe
 def lines(request: HttpRequest) -> HttpResponse:
-    """Show all own lines, how far each is seen, narrowed as the address says."""
-    found = sight.lines(signed_in(request))
-    chosen = request.GET.dict()
-    kept = narrowed(found, chosen)
-    page = line_page(kept, _number(chosen.get("page", "")), sort=chosen.get("sort", ""))
-    context = {"page": page, "total": len(found), "filters": filters(found, chosen), "text": chosen.get("text", "")}
-    return render(request, "see/lines.html", context)
+    """Show all own lines, how far each is seen, narrowed as the address says, and what is new since the last look."""
+    return render(request, "see/lines.html", lines_page(signed_in(request), request.GET.dict()))
+
+
+@require_POST
+def save_filter(request: HttpRequest) -> HttpResponse:
+    """Keep the filter of the list under a name."""
+    viewer, query = signed_in(request), query_of(QueryDict(request.POST.get("query", "")).dict())
+    form = NameForm(request.POST)
+    try:
+        actions.save_filter(viewer, name=request.POST.get("name", ""), query=query)
+        return redirect(f"{reverse('see:lines')}?{query}")
+    except Refused as refusal:
+        form.is_valid()
+        show_refusal(form, refusal)
+    shown = lines_page(viewer, QueryDict(query).dict()) | {"form": form}
+    return render(request, "see/lines.html", shown, status=422)
+
+
+@require_POST
+def drop_filter(request: HttpRequest, kept: str) -> HttpResponse:
+    """Let a kept filter go."""
+    actions.drop_filter(signed_in(request), kept)
+    return redirect("see:lines")
+
+
+@require_POST
+def visited(request: HttpRequest) -> HttpResponse:
+    """Note that the list was looked at; with a click, that all of it was seen."""
+    actions.note_visit(signed_in(request), all_seen="all" in request.POST)
+    return redirect("see:lines") if "all" in request.POST else HttpResponse(status=204)
 
 
 @require_safe

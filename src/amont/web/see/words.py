@@ -5,10 +5,11 @@ from functools import lru_cache
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from amont.consortia.read import label
+from amont.insight.facts import Change, Move
 from amont.kernel.countries import country_name
 from amont.sight.facts import CertificateFact, Gap, Mark, Place
 
@@ -51,6 +52,12 @@ KINDS: Mapping[str, Promise] = {
     "service": gettext_lazy("Service"),
 }
 
+
+MOVES: Mapping[str, Promise] = {
+    "new": gettext_lazy("New lines"),
+    "further": gettext_lazy("More is seen"),
+    "less": gettext_lazy("Less is seen"),
+}
 
 UNSURE: Mapping[str, Promise] = {"none": gettext_lazy("identity not checked yet")}
 
@@ -135,3 +142,21 @@ def notes(place: Place, gaps: Iterable[Gap]) -> tuple[tuple[str, str], ...]:
 def certificates(place: Place) -> str:
     """Say all certificates of a place."""
     return "; ".join(certificate(each) for each in place.certificates)
+
+
+def change(found: Change) -> str:
+    """Say what became of a line since one last looked."""
+    if found.move is Move.NEW:
+        return _("new")
+    if found.move is Move.LESS:
+        return _("less is seen than before")
+    parts = [
+        _("now to tier %(tier)s") % {"tier": found.tier} if found.tier else "",
+        ngettext("%(count)s more place", "%(count)s more places", found.places) % {"count": found.places}
+        if found.places
+        else "",
+        ", ".join(country(code) for code in found.countries),
+        ", ".join(str(SHORT_ENDS[end]) for end in found.ends if end in SHORT_ENDS),
+        _("every way comes to its end") if found.closed else "",
+    ]
+    return "; ".join(part for part in parts if part)
