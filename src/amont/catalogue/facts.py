@@ -25,8 +25,8 @@ class Line:
 class LineDraft:
     """What a row or a form says of a line; an empty field says nothing, and never erases.
 
-    `row` tells drafts of one file apart. `public_id` is the line's own, where the file came from here; one that is none
-    of the owner's lines says nothing either.
+    `row` tells drafts of one file apart. `public_id` is the line's own, where the file came from here; a row with one
+    that is none of the owner's lines is refused, whosever it may be.
     """
 
     row: int

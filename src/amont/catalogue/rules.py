@@ -1,9 +1,11 @@
 """Rules of article lines: bands of volume, shape of customs codes, what a file would change."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from operator import attrgetter
+from typing import NamedTuple
 
 from amont.catalogue.facts import LineDraft
 from amont.kernel.folding import folded
@@ -29,15 +31,26 @@ class Outcome(StrEnum):
     REFUSED = "refused"
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """What one draft comes to: `changes` are the fields that it sets; `clash` is the row it contradicts, or 0."""
+class Refusal(StrEnum):
+    """Why a row does not go in though its cells do: it contradicts another, or means a line that is not there."""
+
+    CLASH = "clash"
+    UNKNOWN_ID = "unknown_id"
+    TAKEN = "reference_taken"
+
+
+class Planned(NamedTuple):
+    """What one draft comes to: `changes` are the fields that it sets; `clash` is the row it contradicts, or 0.
+
+    `key` is that of the line as it stands before (or as it is added).
+    """
 
     row: int
     key: str
     outcome: Outcome
     changes: Mapping[str, str]
     clash: int = 0
+    refusal: Refusal | None = None
 
 
 def band_of(volume: Decimal) -> str:
@@ -56,31 +69,62 @@ def key_of(reference: str, name: str) -> str:
     return f"r:{reference}" if reference else f"n:{folded(name)}"
 
 
-def planned(existing: Mapping[str, Mapping[str, str]], drafts: Iterable[LineDraft]) -> list[Planned]:
-    """Return what each draft comes to against the owner's lines, `existing` by key as fields.
+def planned(
+    existing: Mapping[str, Mapping[str, str]], drafts: Iterable[LineDraft], *, ids: Mapping[str, str] | None = None
+) -> list[Planned]:
+    """Return what each draft comes to against the owner's lines, `existing` by key as fields, `ids` keys by public id.
 
     A line met first in the drafts is added; a field that differs from what stands is updated; an empty field says
     nothing. Two rows of one file may speak of one line (one row for each of its suppliers) as long as they agree:
     one that contradicts an earlier row is refused. Applied once, the same drafts then come to "unchanged".
+
+    A draft with an id means that line, whatever its reference and name say now; an id that is none of the owner's is
+    refused, as is a reference that another line has.
     """
-    now = {key: dict(fields) for key, fields in existing.items()}
-    first: dict[str, int] = {}
-    found = []
-    for draft in drafts:
-        key = key_of(draft.reference, draft.name)
-        said = {field: value for field, value in asdict(draft).items() if field in FIELDS and value}
-        found.append(_one(now, first, draft.row, key=key, said=said))
-    return found
+    state = _State(dict(existing), ids or {})
+    return [state.plan(draft) for draft in drafts]
 
 
-def _one(now: dict[str, dict[str, str]], first: dict[str, int], row: int, *, key: str, said: dict[str, str]) -> Planned:
-    if key not in now:
-        now[key] = said
-        first[key] = row
-        return Planned(row, key, Outcome.ADDED, said)
-    changes = {field: value for field, value in said.items() if now[key].get(field, "") != value}
-    if key in first and any(now[key].get(field) for field in changes):
-        return Planned(row, key, Outcome.REFUSED, {}, clash=first[key])
-    first.setdefault(key, row)
-    now[key].update(changes)
-    return Planned(row, key, Outcome.UPDATED if changes else Outcome.UNCHANGED, changes)
+_said = attrgetter(*FIELDS)
+
+
+@dataclass(slots=True)
+class _State:
+    now: dict[str, Mapping[str, str]]
+    ids: Mapping[str, str]
+    first: dict[str, int] = field(default_factory=dict)
+    renamed: dict[str, str] = field(default_factory=dict)
+
+    def plan(self, draft: LineDraft) -> Planned:
+        said = {name: value for name, value in zip(FIELDS, _said(draft), strict=True) if value}
+        written = key_of(draft.reference, draft.name)
+        if draft.public_id:
+            return self._of_id(draft, written, said)
+        key = self.renamed.get(written, written)
+        stands = self.now.get(key)
+        if stands is None:
+            self.now[key] = said
+            self.first[key] = draft.row
+            return Planned(draft.row, key, Outcome.ADDED, said)
+        return self._compared(draft.row, key, stands, said=said)
+
+    def _of_id(self, draft: LineDraft, written: str, said: dict[str, str]) -> Planned:
+        key = self.ids.get(draft.public_id)
+        if key is None:
+            return Planned(draft.row, written, Outcome.REFUSED, {}, refusal=Refusal.UNKNOWN_ID)
+        other = self.renamed.get(written, written)
+        if other != key and other in self.now and draft.reference:
+            return Planned(draft.row, key, Outcome.REFUSED, {}, refusal=Refusal.TAKEN)
+        self.renamed[written] = key
+        return self._compared(draft.row, key, self.now[key], said=said)
+
+    def _compared(self, row: int, key: str, stands: Mapping[str, str], *, said: dict[str, str]) -> Planned:
+        changes = {name: value for name, value in said.items() if stands.get(name, "") != value}
+        if not changes:
+            self.first.setdefault(key, row)
+            return Planned(row, key, Outcome.UNCHANGED, changes)
+        if key in self.first and any(stands.get(name) for name in changes):
+            return Planned(row, key, Outcome.REFUSED, {}, clash=self.first[key], refusal=Refusal.CLASH)
+        self.first.setdefault(key, row)
+        self.now[key] = {**stands, **changes}
+        return Planned(row, key, Outcome.UPDATED, changes)

@@ -1,15 +1,17 @@
 """Rules of one's own book: when two writings are one firm, and what a file would change. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from operator import attrgetter
 
-from amont.catalogue.rules import Outcome
+from amont.catalogue.rules import Outcome, Refusal
 from amont.chain.facts_book import ContactDraft
 from amont.kernel.folding import folded
 
 FIELDS = ("name", "country", "group", "registry_id", "person", "email", "language")
 FILLED = ("country", "group", "registry_id", "person", "email", "language")
 LONGEST = 200
+_written = attrgetter(*FIELDS)
 
 FirmKey = tuple[str, str]
 """(folded name, country): what a firm is recognized by."""
@@ -65,7 +67,8 @@ class Book:
 class PlannedContact:
     """What one draft comes to; `key` is that of the firm in the book before (or as added), `changes` what it sets.
 
-    A refused one contradicts row `clash`, or is unclear: the book has several firms of that name.
+    A refused one contradicts row `clash`, is unclear (the book has several firms of that name), or `refusal` says why:
+    an id that is none of the book's, or a name that another firm of the book has.
     """
 
     row: int
@@ -74,17 +77,23 @@ class PlannedContact:
     changes: Mapping[str, str]
     clash: int = 0
     is_unclear: bool = False
+    refusal: Refusal | None = None
 
 
 def planned_contacts(
-    existing: Mapping[FirmKey, Mapping[str, str]], drafts: Sequence[ContactDraft], *, fill_only: bool = False
+    existing: Mapping[FirmKey, Mapping[str, str]],
+    drafts: Sequence[ContactDraft],
+    *,
+    fill_only: bool = False,
+    ids: Mapping[str, FirmKey] | None = None,
 ) -> list[PlannedContact]:
-    """Return what each draft comes to against the book.
+    """Return what each draft comes to against the book; `ids` are the keys of its firms by public id.
 
     Fields that differ are updated (with `fill_only` only those that the book leaves empty are set). Two rows of one
     file that contradict each other: the later is refused. Applied once, the same drafts come to "unchanged".
     """
-    state = _State({key: dict(fields) for key, fields in existing.items()}, Book.of(existing), fill_only)
+    stands = {key: dict(fields) for key, fields in existing.items()}
+    state = _State(stands, Book.of(existing), fill_only, ids or {})
     return [state.plan(draft) for draft in drafts]
 
 
@@ -93,10 +102,48 @@ class _State:
     firms: dict[FirmKey, dict[str, str]]
     book: Book
     fill_only: bool
+    ids: Mapping[str, FirmKey]
     origin: dict[FirmKey, FirmKey] = field(default_factory=dict)
     first: dict[FirmKey, int] = field(default_factory=dict)
 
+    again: dict[tuple[str, ...], PlannedContact] = field(default_factory=dict)
+
     def plan(self, draft: ContactDraft) -> PlannedContact:
+        """Return what a draft comes to; of suppliers that stand on many rows the first does all."""
+        if not self.fill_only:
+            return self._of_id(draft) if draft.public_id else self._plan(draft)
+        same = _written(draft)
+        known = self.again.get(same)
+        if known is not None:
+            return known
+        found = self._plan(draft)
+        self.again[same] = replace(found, outcome=Outcome.UNCHANGED, changes={})
+        return found
+
+    def _of_id(self, draft: ContactDraft) -> PlannedContact:
+        start = self.ids.get(draft.public_id)
+        if start is None:
+            key = firm_key(draft.name, draft.country)
+            return PlannedContact(draft.row, key, Outcome.REFUSED, {}, refusal=Refusal.UNKNOWN_ID)
+        known = next((now for now, first in self.origin.items() if first == start), start)
+        now = self.firms[known]
+        said = {name: value for name in FIELDS if (value := str(getattr(draft, name)))}
+        changes = {name: value for name, value in said.items() if now.get(name, "") != value}
+        moved = firm_key(said.get("name", now["name"]), said.get("country", now.get("country", "")))
+        if moved != known and moved in self.book.keys:
+            return PlannedContact(draft.row, start, Outcome.REFUSED, {}, refusal=Refusal.TAKEN)
+        if start in self.first and any(now.get(name) for name in changes):
+            return PlannedContact(draft.row, start, Outcome.REFUSED, {}, clash=self.first[start])
+        self.first.setdefault(start, draft.row)
+        now.update(changes)
+        if moved != known:
+            self.firms[moved] = self.firms.pop(known)
+            self.book.move(known, moved)
+            self.origin.pop(known, None)
+            self.origin[moved] = start
+        return PlannedContact(draft.row, start, Outcome.UPDATED if changes else Outcome.UNCHANGED, changes)
+
+    def _plan(self, draft: ContactDraft) -> PlannedContact:
         key = firm_key(draft.name, draft.country)
         said = {name: value for name in FIELDS if (value := str(getattr(draft, name)))}
         meant = self.book.match(key)

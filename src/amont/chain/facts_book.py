@@ -23,7 +23,8 @@ class ContactFact:
 class ContactDraft:
     """What a row or a form says of a firm; an empty field says nothing, and never erases.
 
-    `public_id` is the firm's own in the book, where the file came from here; one that is none of the book says nothing.
+    `public_id` is the firm's own in the book, where the file came from here; a row with one that
+    is none of the book is refused, whosever it may be.
     """
 
     row: int

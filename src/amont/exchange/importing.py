@@ -12,6 +12,7 @@ from amont.catalogue.lists import Code
 from amont.catalogue.read import imports as kept
 from amont.catalogue.read import lines as own_lines
 from amont.catalogue.read.mapping import heading_keys, remembered
+from amont.catalogue.tracing import Trace
 from amont.chain.actions.claims import bring_paths
 from amont.chain.actions.contacts import bring_contacts
 from amont.chain.actions.lines import bring_lines
@@ -198,19 +199,23 @@ def run(viewer: Viewer, public_id: str, *, told: Told = _nobody) -> ImportFact:
     with transaction.atomic():
         if not keeping.take(viewer, public_id):
             return kept.import_of(viewer, public_id)
-        result = _done(viewer, fact.shape, rows, settings=settings)
+        trace = Trace()
+        result = _done(viewer, fact.shape, rows, settings=settings, trace=trace)
         remember_columns(viewer, table.header, shape=fact.shape, columns=settings.columns, kind=settings.kind)
-        done = _closed(viewer, fact, table, result, settings=settings)
+        done = _closed(viewer, fact, table, result, settings=settings, trace=trace)
         told("written", len(table.rows))
     return done
 
 
-def _closed(viewer: Viewer, fact: ImportFact, table: Table, result: Result, *, settings: Settings) -> ImportFact:
+def _closed(
+    viewer: Viewer, fact: ImportFact, table: Table, result: Result, *, settings: Settings, trace: Trace
+) -> ImportFact:
+    undo = trace.packed()
     copy = results.marked_rows(table, result) if result.errors else None
-    report = results.report_of(fact.shape, table, result) | {"marked": copy is not None}
+    report = results.report_of(fact.shape, table, result) | {"marked": copy is not None, "undo": undo is not None}
     if fact.shape == "paths":
         report["line"] = settings.line or own_lines.line_named(viewer, settings.new_line)
-    return keeping.close(viewer, fact.public_id, report=report, marked=copy)
+    return keeping.close(viewer, fact.public_id, report=report, marked=copy, undo=undo)
 
 
 def rows_read(viewer: Viewer, shape: str, table: Table, *, settings: Settings, told: Told = _nobody) -> Rows:
@@ -237,15 +242,15 @@ def planned(viewer: Viewer, shape: str, rows: Rows, *, settings: Settings) -> Re
     return results.of_paths(rows, paths)
 
 
-def _done(viewer: Viewer, shape: str, rows: Rows, *, settings: Settings) -> Result:
+def _done(viewer: Viewer, shape: str, rows: Rows, *, settings: Settings, trace: Trace) -> Result:
     if shape == "lines":
-        brought = bring_lines(viewer, rows.lines, rows.suppliers, kind=settings.kind)
+        brought = bring_lines(viewer, rows.lines, rows.suppliers, kind=settings.kind, trace=trace)
         return results.of_lines(rows, brought, settings)
     if shape == "contacts":
-        return results.of_contacts(rows, bring_contacts(viewer, rows.contacts), settings)
+        return results.of_contacts(rows, bring_contacts(viewer, rows.contacts, trace=trace), settings)
     families = own_lines.families(viewer)
     new = _new_line(settings.new_line, families) if settings.new_line else None
-    return results.of_paths(rows, bring_paths(viewer, rows.paths, line=settings.line, new_line=new))
+    return results.of_paths(rows, bring_paths(viewer, rows.paths, line=settings.line, new_line=new, trace=trace))
 
 
 def _new_line(name: str, families: tuple[Code, ...]) -> LineDraft:

@@ -45,6 +45,18 @@ REASONS: Mapping[str, tuple[str | Promise, str | Promise]] = {
         _("Write the supplier’s name, or empty this cell."),
     ),
     "clash": (_("This row contradicts row %(row)s, which speaks of the same one."), _("Keep one of the two rows.")),
+    "unknown_id": (
+        _("No line or firm of yours has this Amont id."),
+        _("Empty the cell to have the row found by its reference or name, or export your table anew."),
+    ),
+    "reference_taken": (
+        _("Another line of yours has this reference."),
+        _("Give each line a reference of its own."),
+    ),
+    "firm_taken": (
+        _("Your book already has another firm of this name in this country."),
+        _("Merge the two in your book, or keep their names apart."),
+    ),
     "which_firm": (
         _("Your book has several firms of this name, in different countries."),
         _("Write the country of the one that you mean."),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from dataclasses import field as made
 
-from amont.catalogue.rules import Outcome
+from amont.catalogue.rules import Outcome, Refusal
 from amont.chain.book import PlannedContact
 from amont.chain.read.lines import LinesOutcome
 from amont.chain.read.paths import PathsOutcome
@@ -28,30 +28,43 @@ class Result:
 
     def count(self, outcome: Outcome) -> int:
         """Return how many rows came to this."""
-        return sum(each is outcome for each in self.outcomes.values())
+        return list(self.outcomes.values()).count(outcome)
 
 
 def of_lines(rows: Rows, lines: LinesOutcome, settings: Settings) -> Result:
     """Return what a file of lines comes to."""
-    codes = ("reference", "name")
-    column = next((column for code in codes for column, each in settings.columns.items() if each == code), None)
-    said = {draft.row: draft.reference or draft.name for draft in rows.lines}
-    clashes = [CellError(row, column, said[row], "clash", {"row": str(clash)}) for row, clash in lines.clashes.items()]
+    said = {draft.row: draft for draft in rows.lines} if lines.refusals else {}
+    clashes = []
+    for row, (why, clash) in lines.refusals.items():
+        draft = said[row]
+        column = _column_of(settings, ("id",) if why is Refusal.UNKNOWN_ID else ("reference", "name"))
+        value = draft.public_id if why is Refusal.UNKNOWN_ID else draft.reference or draft.name
+        clashes.append(CellError(row, column, value, why.value, {"row": str(clash)}))
     more: dict[str, object] = {"firms_added": lines.firms_added, "sources_added": lines.sources_added}
     return _result(rows, dict(lines.outcomes), clashes, more)
 
 
+def _column_of(settings: Settings, codes: Sequence[str]) -> int | None:
+    """Return the first column that means the first of these that any column means."""
+    return next((column for code in codes for column, each in settings.columns.items() if each == code), None)
+
+
 def of_contacts(rows: Rows, contacts: Sequence[PlannedContact], settings: Settings) -> Result:
     """Return what a file of firms comes to."""
-    column = next((column for column, each in settings.columns.items() if each == "name"), None)
-    said = {draft.row: draft.name for draft in rows.contacts}
+    column = _column_of(settings, ("name",))
+    said = {draft.row: draft for draft in rows.contacts}
     outcomes, clashes = {}, []
     for each in contacts:
         outcomes[each.row] = each.outcome
         if each.clash:
-            clashes.append(CellError(each.row, column, said[each.row], "clash", {"row": str(each.clash)}))
+            clashes.append(CellError(each.row, column, said[each.row].name, "clash", {"row": str(each.clash)}))
         if each.is_unclear:
-            clashes.append(CellError(each.row, column, said[each.row], "which_firm"))
+            clashes.append(CellError(each.row, column, said[each.row].name, "which_firm"))
+        if each.refusal is Refusal.UNKNOWN_ID:
+            wrong = said[each.row].public_id
+            clashes.append(CellError(each.row, _column_of(settings, ("id",)), wrong, "unknown_id"))
+        if each.refusal is Refusal.TAKEN:
+            clashes.append(CellError(each.row, column, said[each.row].name, "firm_taken"))
     return _result(rows, outcomes, clashes, {})
 
 

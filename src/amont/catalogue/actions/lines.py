@@ -1,7 +1,6 @@
 """Writing one's own article lines."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,61 +10,83 @@ from amont.catalogue.actions.former import keep_former
 from amont.catalogue.facts import Line, LineDraft
 from amont.catalogue.models import Item
 from amont.catalogue.read import lines as read
-from amont.catalogue.rules import FIELDS, KINDS, Outcome, Planned, key_of
+from amont.catalogue.read.lines import Known
+from amont.catalogue.rules import FIELDS, KINDS, Outcome, Planned
+from amont.catalogue.tracing import Trace
+from amont.disclosure import bulk
+from amont.kernel import ids
 from amont.kernel.errors import NotKnown, Refused
 from amont.kernel.folding import folded
 from amont.kernel.viewer import Viewer
 from amont.ledger import actions as ledger
 
 CHUNK = 500
+WATCHED = (*FIELDS, "step", "country", "site_id", "chain_end", "is_bought", "is_active")
+_SET = (*FIELDS, "is_bought", "is_active")
+_FRESH = ("", "", None, "", True, True)
 
 
 def write_lines(
-    viewer: Viewer, drafts: Sequence[LineDraft], *, kind: str = "ingredient", plan: list[Planned] | None = None
-) -> list[Planned]:
-    """Add and update own article lines, and return what each draft came to; `kind` is that of lines which say none.
+    viewer: Viewer,
+    plan: Sequence[Planned],
+    stands: Known,
+    *,
+    kind: str = "ingredient",
+    trace: Trace | None = None,
+) -> Mapping[str, int]:
+    """Write what drafts come to against own lines, and return the keys of all rows by what they are recognized by.
 
-    `plan` is what the drafts come to where that was found in this transaction already. Writes no ledger line: it is
-    a part of the acts that bring lines, inside their transaction.
+    `kind` is that of lines which say none; `trace` notes what is written. Writes no ledger line: it is a part of the
+    acts that bring lines, inside their transaction.
     """
     may.write(viewer)
-    plan = read.lines_planned(viewer, drafts) if plan is None else plan
-    added: dict[str, Item] = {}
+    added: dict[str, dict[str, str]] = {}
     changed: dict[str, dict[str, str]] = {}
-    for each in plan:
-        if each.key in added:
-            _set(added[each.key], each.changes.items())
-        elif each.outcome is Outcome.ADDED:
-            added[each.key] = Item(owner_id=viewer.organization_id, is_bought=True, **{"kind": kind, **each.changes})
-        elif each.changes:
-            changed.setdefault(each.key, {}).update(each.changes)
-    Item.objects.bulk_create(added.values(), batch_size=CHUNK)
-    _update(viewer, changed)
-    _mark_bought(viewer, {draft.reference for draft in drafts})
-    return plan
+    rows: dict[str, int] = {}
+    for row, key, outcome, changes, _clash, _refusal in plan:
+        if key in added:
+            added[key].update(changes)
+        elif outcome is Outcome.ADDED:
+            added[key], rows[key] = {"kind": kind, **changes}, row
+        elif outcome is not Outcome.REFUSED:
+            changed.setdefault(key, {}).update(changes)
+            rows.setdefault(key, row)
+    keys = _insert(viewer, added, rows, trace)
+    _update(viewer, {stands.keys[key]: (rows[key], changes) for key, changes in changed.items()}, trace)
+    return {**stands.keys, **keys}
 
 
-def _mark_bought(viewer: Viewer, references: set[str]) -> None:
-    # an own item that was only sold until now, or was put aside, is an article line from now on
-    rows = Item.objects.filter(owner_id=viewer.organization_id)
-    asleep = rows.exclude(reference="").exclude(is_bought=True, is_active=True).values_list("reference", flat=True)
-    found = [reference for reference in asleep if reference in references]
-    for start in range(0, len(found), CHUNK):
-        rows.filter(reference__in=found[start : start + CHUNK]).update(is_bought=True, is_active=True)
+def _insert(
+    viewer: Viewer, added: Mapping[str, Mapping[str, str]], rows: Mapping[str, int], trace: Trace | None
+) -> dict[str, int]:
+    keys = bulk.reserve(Item, len(added))
+    values = [tuple([said.get(name, "") for name in FIELDS]) for said in added.values()]
+    owner, named = viewer.organization_id, ids.new_public_ids(len(added))
+    whole = ((key, name, owner, True, *said) for key, name, said in zip(keys, named, values, strict=True))
+    bulk.insert(Item, ("id", "public_id", "owner_id", "is_bought", *FIELDS), whole)
+    if trace is not None and keys:
+        trace.add("item", keys, map(rows.__getitem__, added), ((*said, *_FRESH) for said in values))
+    return dict(zip(added, keys, strict=True))
 
 
-def _update(viewer: Viewer, changed: dict[str, dict[str, str]]) -> None:
-    if not changed:
-        return
-    rows = Item.objects.select_for_update(of=("self",)).filter(owner_id=viewer.organization_id)
-    touched = [row for row in rows if key_of(row.reference, row.name) in changed]
-    for row in touched:
-        _set(row, changed[key_of(row.reference, row.name)].items())
-    keep_former(touched)
-    Item.objects.bulk_update(touched, FIELDS, batch_size=CHUNK)
+def _update(viewer: Viewer, changed: Mapping[int, tuple[int, dict[str, str]]], trace: Trace | None) -> None:
+    """Set what differs; an own item that was only sold, or put aside, is an article line from now on."""
+    mine = Item.objects.select_for_update(of=("self",)).filter(owner_id=viewer.organization_id)
+    asleep = set(mine.exclude(is_bought=True, is_active=True).values_list("pk", flat=True))
+    meant = [key for key, (_row, said) in changed.items() if said or key in asleep]
+    for start in range(0, len(meant), CHUNK):
+        touched = list(mine.filter(pk__in=meant[start : start + CHUNK]))
+        for row in touched:
+            number, said = changed[row.pk]
+            after = {**said, "is_bought": True, "is_active": True}
+            if trace is not None:
+                trace.change("item", row.pk, number, before={name: getattr(row, name) for name in after}, after=after)
+            _set(row, after.items())
+        keep_former(touched)
+        bulk.update(Item, _SET, [(row.pk, *(getattr(row, name) for name in _SET)) for row in touched])
 
 
-def _set(row: Item, values: Iterable[tuple[str, str]]) -> None:
+def _set(row: Item, values: Iterable[tuple[str, object]]) -> None:
     for field, value in values:
         setattr(row, field, value)
 
@@ -75,8 +96,7 @@ def add_line(viewer: Viewer, draft: LineDraft) -> Line:
     may.write(viewer)
     _check(viewer, draft, but="")
     with transaction.atomic():
-        values = {**asdict(draft), "kind": draft.kind or KINDS[0]}
-        values.pop("row")
+        values = {name: getattr(draft, name) for name in FIELDS} | {"kind": draft.kind or KINDS[0]}
         row = Item.objects.create(owner_id=viewer.organization_id, is_bought=True, **values)
         ledger.append(viewer, "add_line", about=row.public_id, network=True)
     return read.line(viewer, row.public_id)

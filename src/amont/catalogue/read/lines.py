@@ -1,6 +1,7 @@
 """One's own article lines."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
@@ -77,15 +78,33 @@ def families(viewer: Viewer) -> tuple[Code, ...]:
     return tuple(found.values()) or lists.families()
 
 
-def lines_planned(viewer: Viewer, drafts: Iterable[LineDraft]) -> list[Planned]:
-    """Return what each draft would come to against the viewer's own lines; nothing is written."""
-    return planned(existing(viewer), drafts)
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The viewer's own lines, by what they are recognized by: as fields, as keys; and those by public id."""
+
+    fields: Mapping[str, Mapping[str, str]]
+    keys: Mapping[str, int]
+    ids: Mapping[str, str]
 
 
-def existing(viewer: Viewer) -> Mapping[str, Mapping[str, str]]:
-    """Return the viewer's own lines as fields, by what they are recognized by."""
-    rows = _own(viewer).values(*FIELDS)
-    return {key_of(row["reference"], row["name"]): row for row in rows}
+def known(viewer: Viewer) -> Known:
+    """Return the viewer's own lines as a file is compared to them."""
+    rows = list(_own(viewer).values_list("pk", "public_id", *FIELDS))
+    names = [key_of(row[2], row[3]) for row in rows]
+    return Known(
+        fields={key: dict(zip(FIELDS, row[2:], strict=True)) for key, row in zip(names, rows, strict=True)},
+        keys={key: row[0] for key, row in zip(names, rows, strict=True)},
+        ids={row[1]: key for key, row in zip(names, rows, strict=True)},
+    )
+
+
+def lines_planned(viewer: Viewer, drafts: Iterable[LineDraft], *, among: Known | None = None) -> list[Planned]:
+    """Return what each draft would come to against the viewer's own lines; nothing is written.
+
+    `among` are these where they were read in this transaction already.
+    """
+    stands = among or known(viewer)
+    return planned(stands.fields, drafts, ids=stands.ids)
 
 
 def _own(viewer: Viewer) -> QuerySet[Item]:

@@ -8,7 +8,8 @@ from amont.catalogue import may
 from amont.catalogue.actions.lines import write_lines
 from amont.catalogue.facts import LineDraft
 from amont.catalogue.models import Item
-from amont.catalogue.rules import key_of
+from amont.catalogue.read.lines import known, lines_planned
+from amont.catalogue.tracing import Trace
 from amont.chain.actions.contacts import CHUNK, write_contacts
 from amont.chain.claims import fingerprint
 from amont.chain.facts_book import PathDraft
@@ -19,24 +20,33 @@ from amont.kernel.errors import NotKnown
 from amont.kernel.viewer import Viewer
 from amont.ledger import actions as ledger
 
+WATCHED_PLACE = ("contact_id", "name", "external_id", "town", "region", "country", "latitude", "longitude", "step")
+WATCHED_PATH = ("fingerprint",)
 PLACE_FIELDS = ["town", "region", "country", "latitude", "longitude", "step", "details"]
 
 
 def bring_paths(
-    viewer: Viewer, drafts: Sequence[PathDraft], *, line: str = "", new_line: LineDraft | None = None
+    viewer: Viewer,
+    drafts: Sequence[PathDraft],
+    *,
+    line: str = "",
+    new_line: LineDraft | None = None,
+    trace: Trace | None = None,
 ) -> PathsOutcome:
     """Keep the paths of a file as the viewer's claims above an own line, or above a new one made right here.
 
-    Brought twice, the second time changes nothing. One ledger line. Raises `NotKnown`, `Denied`.
+    Brought twice, the second time changes nothing. One ledger line. `trace` notes what is written.
+    Raises `NotKnown`, `Denied`.
     """
     may.write(viewer)
+    trace = trace if trace is not None else Trace()
     with transaction.atomic():
-        item = _made_line(viewer, new_line) if new_line is not None else _line(viewer, line)
+        item = _made_line(viewer, new_line, trace) if new_line is not None else _line(viewer, line)
         plan, outcome = paths_planned(viewer, drafts, item=item.pk)
-        _firm_plan, firm_keys = write_contacts(viewer, list(plan.read.firms.values()), fill_only=True)
+        _firm_plan, firm_keys = write_contacts(viewer, list(plan.read.firms.values()), fill_only=True, trace=trace)
         firms = {name: firm_keys[each.key] for name, each in zip(plan.read.firms, plan.firms, strict=True)}
-        places = _write_places(viewer, plan, firms)
-        _write_walks(viewer, item, plan, places=places, drafts={draft.row: draft for draft in drafts})
+        places = _write_places(viewer, plan, firms, trace)
+        _write_walks(viewer, item, plan, places=places, drafts={draft.row: draft for draft in drafts}, trace=trace)
         changed = bool(plan.fresh or plan.changed or plan.new_walks or outcome.firms.changed)
         ledger.append(
             viewer,
@@ -55,13 +65,14 @@ def _line(viewer: Viewer, line: str) -> Item:
     return row
 
 
-def _made_line(viewer: Viewer, draft: LineDraft) -> Item:
-    key = write_lines(viewer, [draft])[0].key
-    rows = Item.objects.filter(owner_id=viewer.organization_id)
-    return next(row for row in rows if key_of(row.reference, row.name) == key)
+def _made_line(viewer: Viewer, draft: LineDraft, trace: Trace) -> Item:
+    stands = known(viewer)
+    plan = lines_planned(viewer, [draft], among=stands)
+    key = write_lines(viewer, plan, stands, trace=trace)[plan[0].key]
+    return Item.objects.get(pk=key)
 
 
-def _write_places(viewer: Viewer, plan: PathsPlan, firms: dict[str, int]) -> dict[PlaceKey, ClaimedPlace]:
+def _write_places(viewer: Viewer, plan: PathsPlan, firms: dict[str, int], trace: Trace) -> dict[PlaceKey, ClaimedPlace]:
     added = {
         key: ClaimedPlace(
             owner_id=viewer.organization_id,
@@ -80,8 +91,17 @@ def _write_places(viewer: Viewer, plan: PathsPlan, firms: dict[str, int]) -> dic
         for key, draft in plan.fresh.items()
     }
     ClaimedPlace.objects.bulk_create(added.values(), batch_size=CHUNK)
+    rows = plan.first_rows()
+    trace.add(
+        "place",
+        [place.pk for place in added.values()],
+        [rows[key] for key in added],
+        ([getattr(place, name) for name in WATCHED_PLACE] for place in added.values()),
+    )
     touched = []
     for key, changes in plan.changed.items():
+        before = {name: getattr(plan.known[key], name) for name in changes}
+        trace.change("place", plan.known[key].pk, rows[key], before=before, after=changes)
         for name, value in changes.items():
             setattr(plan.known[key], name, value)
         touched.append(plan.known[key])
@@ -96,6 +116,7 @@ def _write_walks(
     *,
     places: dict[PlaceKey, ClaimedPlace],
     drafts: dict[int, PathDraft],
+    trace: Trace,
 ) -> None:
     rows = {
         row: ClaimedPath(
@@ -107,6 +128,7 @@ def _write_walks(
         for row, walk in plan.new_walks.items()
     }
     ClaimedPath.objects.bulk_create(rows.values(), batch_size=CHUNK)
+    trace.add("path", [row.pk for row in rows.values()], rows, ([row.fingerprint] for row in rows.values()))
     steps = [
         ClaimedStep(owner_id=viewer.organization_id, path=rows[row], position=position, place=places[key])
         for row, walk in plan.new_walks.items()

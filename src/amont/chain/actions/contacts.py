@@ -9,10 +9,13 @@ from django.utils.translation import gettext as _
 
 from amont.catalogue import may
 from amont.catalogue.rules import Outcome
-from amont.chain.book import FIELDS, FILLED, FirmKey, PlannedContact, firm_key
+from amont.catalogue.tracing import Trace
+from amont.chain.book import FIELDS, FirmKey, PlannedContact, firm_key
 from amont.chain.facts_book import ContactDraft, ContactFact
 from amont.chain.models import Contact
 from amont.chain.read import book as read
+from amont.disclosure import bulk
+from amont.kernel import ids
 from amont.kernel.countries import country_code
 from amont.kernel.errors import NotKnown, Refused
 from amont.kernel.folding import folded
@@ -25,45 +28,75 @@ FRENCH_SPEAKING = frozenset(
 )
 
 
-def bring_contacts(viewer: Viewer, drafts: Sequence[ContactDraft]) -> list[PlannedContact]:
+def bring_contacts(
+    viewer: Viewer, drafts: Sequence[ContactDraft], *, trace: Trace | None = None
+) -> list[PlannedContact]:
     """Add and update firms of the viewer's own book from a file, and return what each draft came to.
 
-    Brought twice, the second time changes nothing. One ledger line. Raises `Denied`.
+    Brought twice, the second time changes nothing. One ledger line. `trace` notes what is written. Raises `Denied`.
     """
     may.write(viewer)
     with transaction.atomic():
-        plan, _keys = write_contacts(viewer, drafts)
+        plan, _keys = write_contacts(viewer, drafts, trace=trace)
         ledger.append(viewer, "bring_contacts", detail={"rows": len(drafts)}, network=any(p.changes for p in plan))
     return plan
 
 
 def write_contacts(
-    viewer: Viewer, drafts: Sequence[ContactDraft], *, fill_only: bool = False
+    viewer: Viewer, drafts: Sequence[ContactDraft], *, fill_only: bool = False, trace: Trace | None = None
 ) -> tuple[list[PlannedContact], dict[FirmKey, int]]:
     """Write firms into the viewer's own book; return what each draft came to and the rows' keys by planned key.
 
     Writes no ledger line: it is a part of the acts that bring lines, contacts and paths, inside their transaction.
     """
     may.write(viewer)
+    plan = read.contacts_planned(viewer, drafts, fill_only=fill_only)
+    return plan, write_planned(viewer, plan, trace=trace)
+
+
+def write_planned(viewer: Viewer, plan: Sequence[PlannedContact], *, trace: Trace | None = None) -> dict[FirmKey, int]:
+    """Write what drafts come to against the own book, and return the keys of all rows. Part of other acts."""
+    may.write(viewer)
     mine = Contact.objects.select_for_update(of=("self",)).filter(owner_id=viewer.organization_id)
     rows = {(row.folded, row.country): row for row in mine}
-    plan = read.contacts_planned(viewer, drafts, fill_only=fill_only)
-    added: dict[FirmKey, Contact] = {}
-    changed: dict[FirmKey, Contact] = {}
+    added: dict[FirmKey, dict[str, str]] = {}
+    changed: dict[FirmKey, dict[str, str]] = {}
+    numbers: dict[FirmKey, int] = {}
     for each in plan:
-        row = rows.get(each.key) or added.get(each.key)
-        if row is None:
-            row = added[each.key] = Contact(owner_id=viewer.organization_id, folded=each.key[0])
-        elif each.changes and each.key in rows:
-            changed[each.key] = row
-        for name, value in each.changes.items():
+        if each.outcome is not Outcome.REFUSED and (each.changes or each.outcome is Outcome.ADDED):
+            (changed if each.key in rows else added).setdefault(each.key, {}).update(each.changes)
+            numbers.setdefault(each.key, each.row)
+    keys = _insert(viewer, added, numbers, trace)
+    _update([(rows[key], numbers[key], said) for key, said in changed.items()], trace)
+    return {key: row.pk for key, row in rows.items()} | keys
+
+
+def _insert(
+    viewer: Viewer, added: Mapping[FirmKey, Mapping[str, str]], numbers: Mapping[FirmKey, int], trace: Trace | None
+) -> dict[FirmKey, int]:
+    keys, named = bulk.reserve(Contact, len(added)), ids.new_public_ids(len(added))
+    usual = ({"language": usual_language(said.get("country", "")), **said} for said in added.values())
+    values = [tuple([said.get(name, "") for name in FIELDS]) for said in usual]
+    owner = viewer.organization_id
+    whole = (
+        (key, name, owner, firm[0], *said) for key, name, firm, said in zip(keys, named, added, values, strict=True)
+    )
+    bulk.insert(Contact, ("id", "public_id", "owner_id", "folded", *FIELDS), whole)
+    if trace is not None and keys:
+        trace.add("contact", keys, map(numbers.__getitem__, added), values)
+    return dict(zip(added, keys, strict=True))
+
+
+def _update(changed: Sequence[tuple[Contact, int, Mapping[str, str]]], trace: Trace | None) -> None:
+    for row, number, said in changed:
+        if trace is not None:
+            trace.change("contact", row.pk, number, before={name: getattr(row, name) for name in said}, after=said)
+        for name, value in said.items():
             setattr(row, name, value)
-    for each in plan:
-        if each.key in added and "language" not in each.changes and each.outcome is Outcome.ADDED:
-            added[each.key].language = usual_language(added[each.key].country)
-    Contact.objects.bulk_create(added.values(), batch_size=CHUNK)
-    Contact.objects.bulk_update(changed.values(), FILLED, batch_size=CHUNK)
-    return plan, {key: row.pk for key, row in {**rows, **added}.items()}
+        if "name" in said:
+            row.folded = firm_key(row.name, "")[0]
+    names = (*FIELDS, "folded")
+    bulk.update(Contact, names, [(row.pk, *(getattr(row, name) for name in names)) for row, _number, _said in changed])
 
 
 def add_contact(viewer: Viewer, draft: ContactDraft) -> ContactFact:

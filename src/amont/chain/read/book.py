@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from django.db.models import Q, QuerySet
 
 from amont.catalogue.models import Item
-from amont.chain.book import FIELDS, FirmKey, PlannedContact, planned_contacts
+from amont.chain.book import FIELDS, PlannedContact, planned_contacts
 from amont.chain.facts_book import ContactDraft, ContactFact, SourceFact
 from amont.chain.models import Contact, Input, Source
 from amont.kernel.errors import NotKnown
@@ -84,13 +84,10 @@ def contacts_planned(
     viewer: Viewer, drafts: Sequence[ContactDraft], *, fill_only: bool = False
 ) -> list[PlannedContact]:
     """Return what each draft would come to against the viewer's own book; nothing is written."""
-    return planned_contacts(existing(viewer), drafts, fill_only=fill_only)
-
-
-def existing(viewer: Viewer) -> Mapping[FirmKey, Mapping[str, str]]:
-    """Return the firms of the viewer's own book as fields, by what they are recognized by."""
-    rows = _own(viewer).values("folded", *FIELDS)
-    return {(str(row["folded"]), str(row["country"])): row for row in rows}
+    rows = list(_own(viewer).values("folded", "public_id", *FIELDS))
+    stands = {(str(row["folded"]), str(row["country"])): {name: row[name] for name in FIELDS} for row in rows}
+    ids = {str(row["public_id"]): (str(row["folded"]), str(row["country"])) for row in rows}
+    return planned_contacts(stands, drafts, fill_only=fill_only, ids=ids)
 
 
 def _own(viewer: Viewer) -> QuerySet[Contact]:

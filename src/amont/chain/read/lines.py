@@ -4,9 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from amont.catalogue.facts import LineDraft
-from amont.catalogue.models import Item
-from amont.catalogue.read.lines import lines_planned
-from amont.catalogue.rules import Outcome, Planned, key_of
+from amont.catalogue.read.lines import Known, known, lines_planned
+from amont.catalogue.rules import Outcome, Planned, Refusal
 from amont.chain.book import FirmKey, PlannedContact
 from amont.chain.facts_book import SupplierDraft
 from amont.chain.models import Contact, Input, Source
@@ -15,64 +14,74 @@ from amont.kernel.viewer import Viewer
 
 Pair = tuple[str, FirmKey]
 """(line's key, firm's key): a firm as a source of a line."""
+_NONE = (0, "")
 
 
 @dataclass(frozen=True, slots=True)
 class LinesOutcome:
-    """What a file of lines comes to: outcome and clashing row (or 0) by row, and how much it adds around."""
+    """What a file of lines comes to: outcome by row, why rows do not go in, and how much it adds around.
+
+    A refusal is (why, the row that it contradicts or 0).
+    """
 
     outcomes: Mapping[int, Outcome]
-    clashes: Mapping[int, int]
+    refusals: Mapping[int, tuple[Refusal, int]]
     firms_added: int
     sources_added: int
 
 
 @dataclass(frozen=True, slots=True)
 class LinesPlan:
-    """What is to be written: firms, new sources with their references, references to fill in, by (line, firm)."""
+    """What is to be written: lines, firms, new sources with their references, references to fill in.
 
+    Sources are by (line, firm), with the row that speaks of them first; `stands` are the own lines as they were.
+    """
+
+    stands: Known
     lines: list[Planned]
     firms: list[PlannedContact]
-    new_sources: Mapping[Pair, str]
-    filled: Mapping[Pair, str]
+    new_sources: Mapping[Pair, tuple[int, str]]
+    filled: Mapping[Pair, tuple[int, str]]
 
 
 def lines_brought_planned(
     viewer: Viewer, drafts: Sequence[LineDraft], suppliers: Mapping[int, SupplierDraft]
 ) -> tuple[LinesPlan, LinesOutcome]:
     """Return what the file would change among the viewer's lines, book and sources, and how that counts."""
-    plan = lines_planned(viewer, drafts)
-    good = [each for each in plan if each.outcome is not Outcome.REFUSED and each.row in suppliers]
-    firms = contacts_planned(viewer, [suppliers[each.row].firm for each in good], fill_only=True)
-    standing = _standing(viewer)
-    fresh: dict[Pair, str] = {}
-    filled: dict[Pair, str] = {}
-    sourced: set[int] = set()
+    stands = known(viewer)
+    plan = lines_planned(viewer, drafts, among=stands)
+    good = [each for each in plan if each.outcome is not Outcome.REFUSED and each.row in suppliers] if suppliers else []
+    named = [suppliers[each.row].firm for each in good]
+    firms = contacts_planned(viewer, named, fill_only=True) if named else []
+    standing = _standing(viewer, stands) if named else {}
+    fresh: dict[Pair, tuple[int, str]] = {}
+    filled: dict[Pair, tuple[int, str]] = {}
+    touched: set[int] = set()
     for line, firm in zip(good, firms, strict=True):
         pair, reference = (line.key, firm.key), suppliers[line.row].supplier_reference
-        target = filled if pair in standing else fresh
+        if firm.changes:
+            touched.add(line.row)
         if pair not in standing and pair not in fresh:
-            fresh[pair] = reference
-        elif reference and not (fresh.get(pair) or filled.get(pair) or standing.get(pair)):
-            target[pair] = reference
+            fresh[pair] = (line.row, reference)
+        elif reference and not (fresh.get(pair, _NONE)[1] or filled.get(pair, _NONE)[1] or standing.get(pair)):
+            (filled if pair in standing else fresh)[pair] = (line.row, reference)
         else:
             continue
-        sourced.add(line.row)
-    firm_changed = {line.row for line, firm in zip(good, firms, strict=True) if firm.changes}
-    outcomes = {each.row: _outcome(each, sourced | firm_changed) for each in plan}
+        touched.add(line.row)
+    outcomes = {each.row: _outcome(each, touched) for each in plan}
     added = sum(each.outcome is Outcome.ADDED for each in firms)
-    clashes = {each.row: each.clash for each in plan if each.clash}
-    return LinesPlan(plan, firms, fresh, filled), LinesOutcome(outcomes, clashes, added, len(fresh))
+    refusals = {each.row: (each.refusal, each.clash) for each in plan if each.refusal is not None}
+    whole = LinesPlan(stands, plan, firms, fresh, filled)
+    return whole, LinesOutcome(outcomes, refusals, added, len(fresh))
 
 
 def _outcome(each: Planned, touched: set[int]) -> Outcome:
     return Outcome.UPDATED if each.outcome is Outcome.UNCHANGED and each.row in touched else each.outcome
 
 
-def _standing(viewer: Viewer) -> dict[Pair, str]:
+def _standing(viewer: Viewer, stands: Known) -> dict[Pair, str]:
     owner = viewer.organization_id
-    items = Item.objects.filter(owner_id=owner).values_list("pk", "reference", "name")
-    lines = {pk: key_of(reference, name) for pk, reference, name in items}
+    lines = {pk: key for key, pk in stands.keys.items()}
     inputs = dict(Input.objects.filter(owner_id=owner, name="").values_list("pk", "item_id"))
     firms = {pk: (name, country) for pk, name, country in Contact.objects.values_list("pk", "folded", "country")}
     rows = Source.objects.filter(owner_id=owner, contact_id__isnull=False)

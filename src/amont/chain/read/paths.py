@@ -62,6 +62,14 @@ class PathsPlan:
     changed: dict[PlaceKey, dict[str, object]] = field(default_factory=dict)
     new_walks: dict[int, tuple[PlaceKey, ...]] = field(default_factory=dict)
 
+    def first_rows(self) -> dict[PlaceKey, int]:
+        """Return the first row on which each place stands."""
+        found: dict[PlaceKey, int] = {}
+        for row, walk in self.read.walks.items():
+            for key in walk:
+                found.setdefault(key, row)
+        return found
+
 
 def paths_planned(viewer: Viewer, drafts: Sequence[PathDraft], *, item: int | None) -> tuple[PathsPlan, PathsOutcome]:
     """Return what the file would change above an own item (its key, None for one to be made), and how that counts."""
