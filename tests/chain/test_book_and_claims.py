@@ -43,7 +43,7 @@ def test_firms_brought_twice_change_nothing(drafts: list[ContactDraft], fill_onl
 
 
 def test_a_firm_is_one_by_folded_name_and_country() -> None:
-    book = Book.of([firm_key("Oléana S.A.", "FR"), firm_key("Tirta", "")])
+    book = Book.of({firm_key("Oléana S.A.", "FR"): {}, firm_key("Tirta", ""): {}})
     assert book.match(firm_key("OLEANA SA", "")) == ()  # "S.A." folds to two words: shown as near, never merged
     assert book.match(firm_key("oleana s a", "FR")) == (("oleana s a", "FR"),)
     assert book.match(firm_key("oleana s a", "")) == (("oleana s a", "FR"),)

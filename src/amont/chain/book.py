@@ -4,9 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
+from amont.catalogue.matching import names
+from amont.catalogue.matching.firms import NEAR_ENOUGH
 from amont.catalogue.rules import Outcome, Refusal
 from amont.chain.facts_book import ContactDraft
 from amont.kernel.folding import folded
+from amont.kernel.identifiers import firm_number
 
 FIELDS = ("name", "country", "group", "registry_id", "person", "email", "language")
 FILLED = ("country", "group", "registry_id", "person", "email", "language")
@@ -24,43 +27,100 @@ def firm_key(name: str, country: str) -> FirmKey:
 
 @dataclass(slots=True)
 class Book:
-    """The firms of a book, by key, and by name alone."""
+    """The firms of a book, by key, by the writings that were merged into them, by bare name and by registry number."""
 
     keys: set[FirmKey] = field(default_factory=set)
-    countries: dict[str, list[str]] = field(default_factory=dict)
+    by_name: dict[str, dict[str, FirmKey]] = field(default_factory=dict)
+    by_bare: dict[FirmKey, set[FirmKey]] = field(default_factory=dict)
+    by_number: dict[str, set[FirmKey]] = field(default_factory=dict)
+    moved: dict[FirmKey, FirmKey] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, keys: Iterable[FirmKey]) -> "Book":
-        """Make a book of these keys."""
+    def of(cls, firms: Mapping[FirmKey, Mapping[str, str]], aliases: Mapping[FirmKey, FirmKey] | None = None) -> "Book":
+        """Make a book of these firms; `aliases` are writings that stand for one of them since a merge."""
         book = cls()
-        for key in keys:
-            book.add(key)
+        for key, fields in firms.items():
+            book.add(key, fields)
+        for alias, key in (aliases or {}).items():
+            book.by_name.setdefault(alias[0], {}).setdefault(alias[1], key)
         return book
 
-    def add(self, key: FirmKey) -> None:
+    def add(self, key: FirmKey, fields: Mapping[str, str]) -> None:
         """Write a firm into the book."""
-        if key not in self.keys:
-            self.keys.add(key)
-            self.countries.setdefault(key[0], []).append(key[1])
+        self.keys.add(key)
+        self.by_name.setdefault(key[0], {})[key[1]] = key
+        self.by_bare.setdefault((bare_name(key[0]), key[1]), set()).add(key)
+        self.number(key, fields.get("registry_id", ""))
 
-    def match(self, key: FirmKey) -> tuple[FirmKey, ...]:
+    def number(self, key: FirmKey, registry_id: str) -> None:
+        """Keep a firm's registry number."""
+        if number := firm_number(registry_id):
+            self.by_number.setdefault(number, set()).add(key)
+
+    def match(self, key: FirmKey, registry_id: str = "") -> tuple[FirmKey, ...]:
         """Return the firms that a writing may mean: none for a new one, several where it does not say which.
 
         The same name and country; a writing without a country means any firm of that name; a firm in the book
-        without a country is meant by a writing with one, which completes it.
+        without a country is meant by a writing with one, which completes it. Else a firm of a near name that bears
+        the same registry number; else the one firm of that country whose name is the same but for a legal form.
         """
-        if key in self.keys:
-            return (key,)
-        countries = self.countries.get(key[0], [])
-        if not key[1]:
-            return tuple((key[0], country) for country in sorted(countries))
-        return ((key[0], ""),) if "" in countries else ()
+        named = self.by_name.get(key[0], {})
+        if key[1] in named:
+            return self._now([named[key[1]]])
+        if named and not key[1]:
+            return self._now(named.values())
+        if "" in named and self._now([named[""]])[0][1] in ("", key[1]):
+            return self._now([named[""]])
+        return self._by_number(key, registry_id) or self._by_bare(key)
+
+    def _by_number(self, key: FirmKey, registry_id: str) -> tuple[FirmKey, ...]:
+        found = self._now(self.by_number.get(firm_number(registry_id), ())) if registry_id else ()
+        near = [each for each in found if {each[1], key[1]} & {""} or each[1] == key[1]]
+        return tuple(near) if len(near) == 1 and is_near(near[0][0], key[0]) else ()
+
+    def _by_bare(self, key: FirmKey) -> tuple[FirmKey, ...]:
+        found = [each for each in self._now(self.by_bare.get((bare_name(key[0]), key[1]), ())) if each[1] == key[1]]
+        return tuple(found) if len(found) == 1 and same_but_form(found[0][0], key[0]) else ()
 
     def move(self, old: FirmKey, new: FirmKey) -> None:
         """Give a firm its country."""
         self.keys.discard(old)
-        self.countries[old[0]].remove(old[1])
-        self.add(new)
+        self.keys.add(new)
+        self.moved[old] = new
+        self.by_name[old[0]].pop(old[1], None)
+        self.by_name.setdefault(new[0], {})[new[1]] = new
+        self.by_bare.setdefault((bare_name(new[0]), new[1]), set()).add(new)
+
+    def _now(self, keys: Iterable[FirmKey]) -> tuple[FirmKey, ...]:
+        """Return these firms under the keys that they have now."""
+        found = set()
+        for each in keys:
+            key = each
+            while key in self.moved:
+                key = self.moved[key]
+            found.add(key)
+        return tuple(sorted(found))
+
+
+def bare_name(name: str) -> str:
+    """Return a folded name without its legal form, abbreviations written out; with its numbers."""
+    found = names.name(name)
+    return " ".join((*found.words, *sorted(found.numbers)))
+
+
+def same_but_form(one: str, other: str) -> bool:
+    """Tell whether two names are one but for a legal form that only one of them has."""
+    here, there = names.name(one), names.name(other)
+    found = names.likeness(here, there)
+    if not found.same_order or here.numbers != there.numbers or here.contrasts != there.contrasts:
+        return False
+    return here.weight >= 1 and not found.legal_differs
+
+
+def is_near(one: str, other: str) -> bool:
+    """Tell whether two names are near enough for the same registry number to make them one firm."""
+    found = names.likeness(names.name(one), names.name(other))
+    return found.value >= NEAR_ENOUGH or found.within
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +144,18 @@ def planned_contacts(
     existing: Mapping[FirmKey, Mapping[str, str]],
     drafts: Sequence[ContactDraft],
     *,
+    aliases: Mapping[FirmKey, FirmKey] | None = None,
     fill_only: bool = False,
     ids: Mapping[str, FirmKey] | None = None,
 ) -> list[PlannedContact]:
     """Return what each draft comes to against the book; `ids` are the keys of its firms by public id.
 
+    `aliases` are writings that were merged into a firm before.
     Fields that differ are updated (with `fill_only` only those that the book leaves empty are set). Two rows of one
     file that contradict each other: the later is refused. Applied once, the same drafts come to "unchanged".
     """
     stands = {key: dict(fields) for key, fields in existing.items()}
-    state = _State(stands, Book.of(existing), fill_only, ids or {})
+    state = _State(stands, Book.of(existing, aliases), fill_only, ids or {})
     return [state.plan(draft) for draft in drafts]
 
 
@@ -146,7 +208,7 @@ class _State:
     def _plan(self, draft: ContactDraft) -> PlannedContact:
         key = firm_key(draft.name, draft.country)
         said = {name: value for name in FIELDS if (value := str(getattr(draft, name)))}
-        meant = self.book.match(key)
+        meant = self.book.match(key, draft.registry_id)
         if not meant:
             return self._add(draft.row, key, said)
         if len(meant) > 1:
@@ -173,13 +235,14 @@ class _State:
 
     def _add(self, row: int, key: FirmKey, said: dict[str, str]) -> PlannedContact:
         self.firms[key] = said
-        self.book.add(key)
+        self.book.add(key, said)
         self.first[key] = row
         return PlannedContact(row, key, Outcome.ADDED, dict(said))
 
     def _change(self, known: FirmKey, start: FirmKey, changes: Mapping[str, str]) -> None:
         now = self.firms[known]
         now.update(changes)
+        self.book.number(known, changes.get("registry_id", ""))
         if "country" in changes and known[1] != changes["country"]:
             new = (known[0], changes["country"])
             self.firms[new] = self.firms.pop(known)

@@ -62,7 +62,7 @@ def read_paths(drafts: Iterable[PathDraft]) -> Read:
         for key, place in zip(keys, draft.places, strict=True):
             found.places.setdefault(key, place)
             _meet_firm(found, countries, key[0], place=place)
-        walk = _collapsed(keys)
+        walk = without_repeats(keys)
         found.collapsed += len(keys) - len(walk)
         found.walks[draft.row] = walk
         _count_row(found, draft.row, walk)
@@ -72,7 +72,8 @@ def read_paths(drafts: Iterable[PathDraft]) -> Read:
     return found
 
 
-def _collapsed(keys: Sequence[PlaceKey]) -> tuple[PlaceKey, ...]:
+def without_repeats(keys: Sequence[PlaceKey]) -> tuple[PlaceKey, ...]:
+    """Return the walk with a place that stands several times in a row standing once."""
     return tuple(key for at, key in enumerate(keys) if at == 0 or keys[at - 1] != key)
 
 

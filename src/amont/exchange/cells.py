@@ -6,19 +6,18 @@ from decimal import Decimal
 from difflib import get_close_matches
 from functools import lru_cache
 
-from stdnum import lei
-from stdnum.eu import vat
-from stdnum.fr import siren, siret
-
 from amont.catalogue import rules
 from amont.catalogue.lists import Code, hs_headings
 from amont.exchange import numbers, words
 from amont.kernel import countries
 from amont.kernel.folding import folded
+from amont.kernel.identifiers import NAMES, Unfit, identifier
 from amont.kernel.ids import is_public_id
 
+Reader = Callable[[str], object]
 LONGEST_NEAR = 40
-SIREN_DIGITS, SIRET_DIGITS, LEI_CHARACTERS, HEADING = 9, 14, 20, 4
+HEADING = 4
+OF_A_REGISTRY = frozenset({"siren", "siret", "lei", "vat"})
 
 
 class Wrong(Exception):
@@ -197,14 +196,14 @@ def coordinate(most: int) -> Callable[[str], float]:
 def registry_id(written: str) -> str:
     """Return a registry number; one that looks like a SIREN, SIRET, LEI or European VAT number must hold as such."""
     bare = "".join(each for each in written.upper() if each.isalnum())
-    if bare.isdigit() and len(bare) == SIREN_DIGITS and not siren.is_valid(bare):
-        raise Wrong(code="registry_digits", what="SIREN")
-    if bare.isdigit() and len(bare) == SIRET_DIGITS and not siret.is_valid(bare):
-        raise Wrong(code="registry_digits", what="SIRET")
-    if len(bare) == LEI_CHARACTERS and bare[-2:].isdigit() and not lei.is_valid(bare):
-        raise Wrong(code="registry_digits", what="LEI")
-    if bare[:2].isalpha() and bare[:2].lower() in vat.MEMBER_STATES and bare[2:3].isdigit() and not vat.is_valid(bare):
-        raise Wrong(code="registry_digits", what="TVA/VAT")
+    try:
+        found = identifier(written)
+    except Unfit as unfit:
+        if unfit.kind in OF_A_REGISTRY:
+            raise Wrong(code="registry_digits", what=NAMES[unfit.kind]) from unfit
+        found = None
+    if found is not None and found.kind in OF_A_REGISTRY:
+        return found.value
     return text(40)(bare if bare[:2].isalpha() or bare.isdigit() else written)
 
 

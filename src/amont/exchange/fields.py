@@ -12,7 +12,7 @@ from amont.exchange.headers import JOINED
 from amont.exchange.words import words
 from amont.kernel.folding import folded
 
-SHAPES = ("lines", "contacts", "paths")
+SHAPES = ("lines", "contacts", "sites", "paths")
 MOST_TIERS = 12
 _EXACT = 1000
 _TIER = re.compile(r"\b(?:tier|rang|niveau|n|t) ?(\d{1,2})\b")
@@ -48,6 +48,26 @@ CONTACTS: Mapping[str, str | Promise] = {
     "group": _("Group"),
     "id": _("Amont id (finds the firm again)"),
 }
+SITES: Mapping[str, str | Promise] = {
+    "name": _("Site"),
+    "firm": _("Firm"),
+    "group": _("Group"),
+    "registry_id": _("Registry number (SIREN, VAT, LEI…)"),
+    "address": _("Address"),
+    "postcode": _("Postcode"),
+    "town": _("Town"),
+    "region": _("Region or province"),
+    "country": _("Country"),
+    "latitude": _("Latitude"),
+    "longitude": _("Longitude"),
+    "point": _("Latitude and longitude in one cell"),
+    "external_id": _("Identifier of the site"),
+    "gln": _("GLN"),
+    "siret": _("SIRET"),
+    "uml": _("UML ID (palm mills)"),
+    "os_id": _("OS ID (Open Supply Hub)"),
+    "keep_place": _("Kept as it is"),
+}
 PATHS: Mapping[str, str | Promise] = {
     "direct_firm": _("Direct supplier: firm"),
     "direct_facility": _("Direct supplier: facility"),
@@ -65,7 +85,12 @@ PATHS: Mapping[str, str | Promise] = {
     "keep_path": _("Kept as it is, about the path"),
 }
 MANY = frozenset({"keep_place", "keep_path"})
-NEEDED: Mapping[str, tuple[str, ...]] = {"lines": ("name",), "contacts": ("name",), "paths": ("direct_firm",)}
+NEEDED: Mapping[str, tuple[str, ...]] = {
+    "lines": ("name",),
+    "contacts": ("name",),
+    "sites": ("name",),
+    "paths": ("direct_firm",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +107,8 @@ def choices(shape: str, tiers: Sequence[int] = ()) -> tuple[Choice, ...]:
         return tuple(Choice(code, label) for code, label in LINES.items())
     if shape == "contacts":
         return tuple(Choice(code, label) for code, label in CONTACTS.items())
+    if shape == "sites":
+        return tuple(Choice(code, label) for code, label in SITES.items())
     found = [Choice(code, PATHS[code]) for code in ("direct_firm", "direct_facility", "direct_location")]
     for tier in tiers:
         found.append(Choice(f"tier:{tier}:firm", _tier_label(_("Tier %(tier)s: firm"), tier)))
@@ -164,7 +191,7 @@ def columns_of(shape: str, header: Sequence[str]) -> dict[int, str]:
 
 
 def shape_of(header: Sequence[str]) -> str:
-    """Return the shape that a header most likely has: paths with tiers or an origin, lines, or else contacts."""
+    """Return the shape that a header most likely has: paths with tiers or an origin, lines, sites, or else contacts."""
     paths = set(columns_of("paths", header).values())
     if any(code.startswith("tier:") for code in paths) or {"direct_firm", "top_name"} <= paths:
         return "paths"
@@ -172,6 +199,17 @@ def shape_of(header: Sequence[str]) -> str:
     sure = {code for column, code in lines.items() if meaning("lines", header[column])[1] >= _EXACT}
     own = {"inci", "hs_code", "family", "volume", "supplier_reference", "unit", "kind", "material"}
     known = set(lines.values())
+    if _is_of_sites(header) and not known & {"supplier_reference", "inci", "hs_code", "volume"}:
+        return "sites"
     if ("name" in known and ("reference" in known or sure & own)) or ("reference" in known and len(sure & own) > 1):
         return "lines"
     return "contacts" if "name" in columns_of("contacts", header).values() else "lines"
+
+
+def _is_of_sites(header: Sequence[str]) -> bool:
+    """Tell whether a header speaks of places: a name, and beside it an address or a point, and nobody's mail."""
+    sites = columns_of("sites", header)
+    sure = {code for column, code in sites.items() if meaning("sites", header[column])[1] >= _EXACT}
+    placed = bool(sure & {"address", "point", "gln", "uml", "os_id"}) or {"latitude", "longitude"} <= sure
+    people = {"email", "person", "language"} & set(columns_of("contacts", header).values())
+    return "name" in sites.values() and placed and not people

@@ -31,13 +31,14 @@ def _by_content(shape: str, columns: Sequence[Sequence[str]]) -> dict[int, str]:
     kinds = [content.kind_of_all(texts) for texts in columns]
     code = _code_column(columns)
     words = [column for column, kind in enumerate(kinds) if not kind and any(columns[column]) and column != code]
-    names = {"lines": ("name", "supplier"), "contacts": ("name",)}[shape]
+    names = {"lines": ("name", "supplier"), "contacts": ("name",), "sites": ("name",)}[shape]
     found = dict(zip(words, names, strict=False))
     if shape == "lines" and code is not None:
         found[code] = "reference"
     telling = {
         "lines": {content.MAIL: "supplier_mail", content.COUNTRY: "supplier_country", content.NUMBER: "volume"},
         "contacts": {content.MAIL: "email", content.COUNTRY: "country"},
+        "sites": {content.COUNTRY: "country"},
     }[shape]
     for column, kind in enumerate(kinds):
         if column not in found and telling.get(kind) not in {None, *found.values()}:

@@ -16,9 +16,11 @@ from amont.catalogue.tracing import Trace
 from amont.chain.actions.claims import bring_paths
 from amont.chain.actions.contacts import bring_contacts
 from amont.chain.actions.lines import bring_lines
+from amont.chain.actions.sites import bring_sites
 from amont.chain.read.book import contacts_planned
 from amont.chain.read.lines import lines_brought_planned
 from amont.chain.read.paths import paths_above_line_planned
+from amont.chain.read.sites import sites_planned
 from amont.exchange import cells, guess, plan, results, sample
 from amont.exchange.cells import Wrong
 from amont.exchange.found import settled
@@ -237,6 +239,9 @@ def planned(viewer: Viewer, shape: str, rows: Rows, *, settings: Settings) -> Re
         return results.of_lines(rows, lines, settings)
     if shape == "contacts":
         return results.of_contacts(rows, contacts_planned(viewer, rows.contacts), settings)
+    if shape == "sites":
+        _sites_plan, sites = sites_planned(viewer, rows.sites, own=settings.whose == "own")
+        return results.of_sites(rows, sites, settings)
     line = "" if settings.new_line else settings.line
     _paths_plan, paths = paths_above_line_planned(viewer, rows.paths, line=line, new_line=settings.new_line)
     return results.of_paths(rows, paths)
@@ -248,6 +253,9 @@ def _done(viewer: Viewer, shape: str, rows: Rows, *, settings: Settings, trace: 
         return results.of_lines(rows, brought, settings)
     if shape == "contacts":
         return results.of_contacts(rows, bring_contacts(viewer, rows.contacts, trace=trace), settings)
+    if shape == "sites":
+        brought_sites = bring_sites(viewer, rows.sites, own=settings.whose == "own", trace=trace)
+        return results.of_sites(rows, brought_sites, settings)
     families = own_lines.families(viewer)
     new = _new_line(settings.new_line, families) if settings.new_line else None
     return results.of_paths(rows, bring_paths(viewer, rows.paths, line=settings.line, new_line=new, trace=trace))

@@ -21,7 +21,8 @@ _UNIT_IN_HEADING = re.compile(r"[(\[/]\s*([^)\]]+)")
 class Settings:
     """The user's choices for a file: sheet and header row, what each column means, and what the file does not say.
 
-    `line` is the public id of the own line above which paths stand, `new_line` the name of one to be made instead.
+    `whose` tells whether sites are "own" or those of "suppliers". `line` is the public id of the own line above which
+    paths stand, `new_line` the name of one to be made instead.
     `as_last` are the columns whose meaning is the one chosen last time, and still is.
     """
 
@@ -31,6 +32,7 @@ class Settings:
     kind: str = "ingredient"
     line: str = ""
     new_line: str = ""
+    whose: str = "suppliers"
     as_last: tuple[int, ...] = ()
     manner: Manner = field(default_factory=Manner)
 
@@ -49,6 +51,7 @@ class Settings:
             "kind": self.kind,
             "line": self.line,
             "new_line": self.new_line,
+            "whose": self.whose,
             "as_last": list(self.as_last),
             "manner": self.manner.as_json(),
         }
@@ -64,6 +67,7 @@ class Settings:
             kind=str(kept.get("kind", "ingredient")),
             line=str(kept.get("line", "")),
             new_line=str(kept.get("new_line", "")),
+            whose=str(kept.get("whose", "suppliers")),
             as_last=tuple(as_last) if isinstance(as_last, list) else (),
             manner=Manner.of_json(kept.get("manner")),
         )

@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from amont.kernel.countries import country_name
 
 REASONS: Mapping[str, tuple[str | Promise, str | Promise]] = {
     "missing": (_("This cell is empty, and it is needed."), _("Fill it in.")),
@@ -34,6 +37,26 @@ REASONS: Mapping[str, tuple[str | Promise, str | Promise]] = {
     "no_number": (_("This is no number."), _("Write digits, like 1,250 or 1250.5.")),
     "negative": (_("A volume cannot be negative."), _("Write the volume of one year.")),
     "no_degrees": (_("This is no coordinate."), _("Write degrees between -%(most)s and %(most)s.")),
+    "no_angle": (
+        _("These degrees, minutes and seconds cannot be read."),
+        _("Write them like 48°51'24\"N, or in decimals like 48.8567."),
+    ),
+    "no_pair": (
+        _("A point needs two numbers: a latitude and a longitude."),
+        _("Write both, like 48.8567, 2.3522."),
+    ),
+    "no_point": (
+        _("This is no point on the map."),
+        _("Latitudes go from -90 to 90, longitudes from -180 to 180, with a decimal point."),
+    ),
+    "point_lost": (
+        _("The decimal point seems lost, and it may have stood in several places."),
+        _("Write latitude and longitude with their decimal points."),
+    ),
+    "point_elsewhere": (
+        _("This point does not lie in this row’s country (%(country)s)."),
+        _("Compare latitude, longitude and country."),
+    ),
     "registry_digits": (
         _("This is no valid %(what)s: its check digits do not fit."),
         _("Compare it with a letterhead."),
@@ -70,4 +93,6 @@ def in_words(code: str, said: Mapping[str, str]) -> tuple[str, str]:
     """Return the reason and the remedy in the language that is active."""
     near = f"{code}_near" if said.get("near") and f"{code}_near" in REASONS else code
     reason, remedy = REASONS[near]
+    if said.get("country"):
+        said = {**said, "country": country_name(said["country"], get_language() or "fr")}
     return str(reason) % said, str(remedy) % said

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from dataclasses import field as made
 
+from amont.catalogue.facts_sites import SiteDraft
 from amont.catalogue.rules import Outcome, Refusal
 from amont.chain.book import PlannedContact
 from amont.chain.read.lines import LinesOutcome
 from amont.chain.read.paths import PathsOutcome
+from amont.chain.read.sites import SitesOutcome
 from amont.exchange import marked, plan, reasons
 from amont.exchange.cells import CellError
 from amont.exchange.plan import Settings
@@ -66,6 +68,30 @@ def of_contacts(rows: Rows, contacts: Sequence[PlannedContact], settings: Settin
         if each.refusal is Refusal.TAKEN:
             clashes.append(CellError(each.row, column, said[each.row].name, "firm_taken"))
     return _result(rows, outcomes, clashes, {})
+
+
+def of_sites(rows: Rows, sites: SitesOutcome, settings: Settings) -> Result:
+    """Return what a file of sites comes to."""
+    column = {code: at for at, code in reversed(list(settings.columns.items()))}
+    said = {draft.row: draft for draft in rows.sites}
+    clashes = [
+        CellError(row, column.get("name"), said[row].name, "clash", {"row": str(clash)})
+        for row, clash in sites.clashes.items()
+    ]
+    firm_at = column.get("firm", column.get("group", column.get("name")))
+    clashes += [CellError(row, firm_at, said[row].firm or said[row].name, "which_firm") for row in sites.unclear]
+    read_as = [
+        {"row": draft.row, "name": draft.name, "written": draft.point_written, "point": _point(draft)}
+        for draft in rows.sites
+        if draft.point_written
+    ]
+    told = {"own": sites.own, "firms_added": sites.firms_added, "read_as": read_as[:MOST_ERRORS_KEPT]}
+    odd = {heading: counts for heading, counts in rows.odd.items() if len(counts) <= 20}  # noqa: PLR2004 - a code list
+    return _result(rows, dict(sites.outcomes), clashes, {"sites": told, "kept_values": odd})
+
+
+def _point(draft: SiteDraft) -> str:
+    return f"{draft.latitude:.6g}, {draft.longitude:.6g}"
 
 
 def of_paths(rows: Rows, paths: PathsOutcome) -> Result:

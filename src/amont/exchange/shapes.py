@@ -1,21 +1,24 @@
 """From rows of text to what the domains take: article lines, contacts, supply paths, with the cells that do not do."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
 from amont.catalogue.facts import LineDraft
+from amont.catalogue.facts_sites import SiteDraft
 from amont.catalogue.lists import Code
 from amont.chain.actions.contacts import is_mail
 from amont.chain.facts_book import ContactDraft, PathDraft, PlaceDraft, SupplierDraft
 from amont.exchange import cells
-from amont.exchange.cells import CellError, Wrong
+from amont.exchange.cells import CellError, Reader, Wrong
 from amont.exchange.found import decimal_of
 from amont.exchange.manner import Manner
+from amont.exchange.sites import READERS as SITE_READERS
+from amont.exchange.sites import certain_around, site
 from amont.exchange.tables import Row, Table
 from amont.kernel.folding import folded
+from amont.kernel.points import Box
 
-Reader = Callable[[str], object]
 Columns = Mapping[int, str]
 MILL_WORDS = frozenset(["mill", "moulin", "huilerie", "uml"])
 
@@ -28,6 +31,7 @@ class Rows:
     suppliers: dict[int, SupplierDraft] = field(default_factory=dict)
     contacts: list[ContactDraft] = field(default_factory=list)
     paths: list[PathDraft] = field(default_factory=list)
+    sites: list[SiteDraft] = field(default_factory=list)
     errors: list[CellError] = field(default_factory=list)
     read: int = 0
     odd: dict[str, dict[str, int]] = field(default_factory=dict)
@@ -43,6 +47,7 @@ class Rows:
         self.suppliers |= more.suppliers
         self.contacts += more.contacts
         self.paths += more.paths
+        self.sites += more.sites
         self.errors += more.errors
         self.read += more.read
         for heading, counts in more.odd.items():
@@ -71,6 +76,7 @@ def rows_of(
         "lines": partial(_line, volume_unit=volume_unit, decimal=decimal),
         "contacts": _contact,
         "paths": partial(_path, table=table),
+        "sites": partial(_site, table=table, others=certain_around(table, columns) if shape == "sites" else ()),
     }
     for row in table.rows:
         if _is_heading(row, table.header):
@@ -105,6 +111,8 @@ def _values(
 
 
 def _readers(shape: str, families: tuple[Code, ...]) -> Mapping[str, Reader]:
+    if shape == "sites":
+        return SITE_READERS
     email = cells.mail(is_mail)
     if shape == "lines":
         return {
@@ -203,6 +211,17 @@ def _contact(found: Rows, row: Row, columns: Columns, *, values: Mapping[str, ob
     fields = ("name", "country", "group", "registry_id", "person", "email", "language")
     own = {code: said.get(code, "") for code in fields}
     found.contacts.append(ContactDraft(row.number, public_id=said.get("id", ""), **own))
+
+
+def _site(
+    found: Rows, row: Row, columns: Columns, *, values: Mapping[str, object], table: Table, others: Sequence[Box]
+) -> None:
+    draft, errors = site(row, columns, table.header, values=values, others=others)
+    found.errors += errors
+    if draft is None:
+        return
+    found.sites.append(draft)
+    _count_marks(found, draft.details)
 
 
 def _path(found: Rows, row: Row, columns: Columns, *, values: Mapping[str, object], table: Table) -> None:

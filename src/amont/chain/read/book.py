@@ -9,6 +9,7 @@ from amont.catalogue.models import Item
 from amont.chain.book import FIELDS, PlannedContact, planned_contacts
 from amont.chain.facts_book import ContactDraft, ContactFact, SourceFact
 from amont.chain.models import Contact, Input, Source
+from amont.chain.read.merged import firm_aliases
 from amont.kernel.errors import NotKnown
 from amont.kernel.folding import folded
 from amont.kernel.paging import PAGE_SIZE, Page
@@ -87,7 +88,7 @@ def contacts_planned(
     rows = list(_own(viewer).values("folded", "public_id", *FIELDS))
     stands = {(str(row["folded"]), str(row["country"])): {name: row[name] for name in FIELDS} for row in rows}
     ids = {str(row["public_id"]): (str(row["folded"]), str(row["country"])) for row in rows}
-    return planned_contacts(stands, drafts, fill_only=fill_only, ids=ids)
+    return planned_contacts(stands, drafts, aliases=firm_aliases(viewer), fill_only=fill_only, ids=ids)
 
 
 def _own(viewer: Viewer) -> QuerySet[Contact]:

@@ -12,6 +12,7 @@ from amont.chain.facts_book import PathDraft, PlaceDraft
 from amont.chain.models import ClaimedPath, ClaimedPlace, Contact
 from amont.chain.paths import PlaceKey, Read
 from amont.chain.read import book
+from amont.chain.read.merged import place_aliases
 from amont.kernel.viewer import Viewer
 
 
@@ -76,11 +77,12 @@ def paths_planned(viewer: Viewer, drafts: Sequence[PathDraft], *, item: int | No
     read = paths.read_paths(drafts)
     firms = book.contacts_planned(viewer, list(read.firms.values()), fill_only=True)
     plan = PathsPlan(read, firms)
-    _compare_places(viewer, plan)
+    one_of = _compare_places(viewer, plan)
     standing = _standing(viewer, item)
     outcomes: dict[int, Outcome] = {}
     seen: set[tuple[PlaceKey, ...]] = set()
-    for row, walk in read.walks.items():
+    for row, written in read.walks.items():
+        walk = paths.without_repeats([one_of[key] for key in written])
         outcomes[row] = _outcome(plan, walk, seen, standing=standing)
         if outcomes[row] is Outcome.ADDED:
             plan.new_walks[row] = walk
@@ -118,14 +120,21 @@ def _outcome(
     return Outcome.UPDATED if any(key in plan.changed for key in walk) else Outcome.UNCHANGED
 
 
-def _compare_places(viewer: Viewer, plan: PathsPlan) -> None:
+def _compare_places(viewer: Viewer, plan: PathsPlan) -> dict[PlaceKey, PlaceKey]:
+    """Find which places stand in the book, and return by which of its keys each place of the file goes.
+
+    Two writings of one file may be one place: their firm is one, or they were merged before.
+    """
     firm_of = {name: each.key for name, each in zip(plan.read.firms, plan.firms, strict=True)}
-    mine = Contact.objects.filter(owner_id=viewer.organization_id).values_list("pk", "folded", "country")
-    keys: dict[int, FirmKey] = {pk: (name, country) for pk, name, country in mine}
-    rows = ClaimedPlace.objects.filter(owner_id=viewer.organization_id)
-    stands = {(keys[row.contact_id], row.folded, row.external_id): row for row in rows}
+    stands = _stands(viewer)
+    first: dict[object, PlaceKey] = {}
+    one_of: dict[PlaceKey, PlaceKey] = {}
     for key, draft in plan.read.places.items():
-        row = stands.get((firm_of[key[0]], key[1], key[2]))
+        target = (firm_of[key[0]], key[1], key[2])
+        row = stands.get(target)
+        one_of[key] = first.setdefault(row.pk if row else target, key)
+        if one_of[key] != key:
+            continue
         if row is None:
             plan.fresh[key] = draft
             continue
@@ -134,6 +143,22 @@ def _compare_places(viewer: Viewer, plan: PathsPlan) -> None:
         changes = paths.changed_fields({name: getattr(row, name) for name in fields}, draft)
         if changes:
             plan.changed[key] = changes
+    return one_of
+
+
+def _stands(viewer: Viewer) -> dict[tuple[FirmKey, str, str], ClaimedPlace]:
+    mine = Contact.objects.filter(owner_id=viewer.organization_id)
+    keys: dict[int, FirmKey] = {}
+    by_id: dict[str, FirmKey] = {}
+    for pk, public_id, name, country in mine.values_list("pk", "public_id", "folded", "country"):
+        keys[pk] = by_id[public_id] = (name, country)
+    rows = list(ClaimedPlace.objects.filter(owner_id=viewer.organization_id))
+    found = {(keys[row.contact_id], row.folded, row.external_id): row for row in rows}
+    places = {row.public_id: row for row in rows}
+    for (firm, folded, external_id), place in place_aliases(viewer).items():
+        if firm in by_id and place in places:
+            found.setdefault((by_id[firm], folded, external_id), places[place])
+    return found
 
 
 def _counted(plan: PathsPlan, outcomes: Mapping[int, Outcome], distinct: int) -> PathsOutcome:

@@ -82,6 +82,11 @@ class ColumnsForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("Kind of the lines whose row does not say it"), choices=list(KINDS.items()), required=False
     )
+    whose = forms.ChoiceField(
+        label=_("Whose sites these are"),
+        choices=[("suppliers", _("my suppliers’, or of firms above them")), ("own", _("my own"))],
+        required=False,
+    )
     line = forms.ChoiceField(label=_("These paths stand above your line"), required=False)
     new_line = forms.CharField(
         label=_("Name of the new line"), max_length=200, required=False, help_text=_("Only for a new line.")
@@ -98,6 +103,8 @@ class ColumnsForm(forms.Form):
         self._choose("line", [("", gettext("a new line, named below")), *lines])
         if opened.fact.shape != "lines":
             del self.fields["kind"]
+        if opened.fact.shape != "sites":
+            del self.fields["whose"]
         if opened.fact.shape != "paths":
             del self.fields["line"], self.fields["new_line"]
         if len(names) < 2:  # noqa: PLR2004 - one sheet leaves no choice
@@ -162,6 +169,7 @@ class ColumnsForm(forms.Form):
             header_row=said["header_row"],
             columns=columns,
             kind=said.get("kind") or self.opened.settings.kind,
+            whose=said.get("whose") or self.opened.settings.whose,
             line=said.get("line", ""),
             new_line="" if said.get("line") else said.get("new_line", ""),
             manner=self._manner(),
@@ -202,6 +210,7 @@ def chosen(opened: Opened) -> dict[str, object]:
         "header_rows": opened.table.header_rows,
         **found_of(opened),
         "kind": kept.kind,
+        "whose": kept.whose,
         "line": kept.line,
         "new_line": kept.new_line,
         **{f"column-{column}": code for column, code in kept.columns.items()},

@@ -25,6 +25,7 @@ BANDS: Mapping[str, Promise] = {
 SHAPES: Mapping[str, Promise] = {
     "lines": _("Article lines, with or without their suppliers"),
     "contacts": _("Suppliers"),
+    "sites": _("Sites: your own, or facilities of your suppliers"),
     "paths": _("Supply paths: one path a row, a pair of columns per tier"),
 }
 
