@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from amont.exchange.headers import JOINED
 from amont.exchange.words import words
@@ -127,6 +128,8 @@ def meaning(shape: str, heading: str) -> tuple[str, int]:
     text = folded(heading)
     if not text:
         return "", 0
+    if own := _own_labels(shape).get(text):
+        return own, _EXACT + len(text)
     if shape == "paths" and (tier := _tier(text)):
         return tier, _EXACT
     if JOINED in heading and (found := _of_group(shape, [folded(part) for part in heading.split(JOINED)])):
@@ -137,6 +140,16 @@ def meaning(shape: str, heading: str) -> tuple[str, int]:
         if sure > score:
             best, score = code, sure
     return (best, score) if best else ("", 0)
+
+
+@lru_cache(maxsize=len(SHAPES))
+def _own_labels(shape: str) -> Mapping[str, str]:
+    """Return the codes by the words that our own files head their columns with, in both languages."""
+    found: dict[str, str] = {}
+    for language in ("fr", "en"):
+        with override(language):
+            found |= {folded(str(choice.label)): choice.code for choice in choices(shape)}
+    return found
 
 
 def _of_group(shape: str, parts: Sequence[str]) -> tuple[str, int] | None:

@@ -7,9 +7,7 @@ import xlsxwriter
 from django.utils.translation import gettext as _
 
 from amont.exchange.tables import Row, Table, address
-
-PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
-LONGEST = 32_000
+from amont.exchange.writing import LONGEST, PLAIN
 
 
 def marked_copy(table: Table, rows: Iterable[Row], reasons: Mapping[int, Sequence[tuple[int | None, str]]]) -> bytes:

@@ -12,11 +12,16 @@ _CONTROLS = dict.fromkeys(each for each in range(32) if each not in (9, 10, 13))
 _ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1e\x7f\ufeff]")
 
 
+def cleaned(text: str) -> str:
+    """Return a text without control characters and blanks around."""
+    return text.translate(_CONTROLS).strip() if _ODD.search(text) or CELL in text else text.strip()
+
+
 def packed(cells: Sequence[str]) -> str:
     """Return a row's cells as one text, without control characters, blanks around, and empty cells at its end."""
     text = CELL.join([cell.strip() for cell in cells])
     if _ODD.search(text) or text.count(CELL) >= len(cells):
-        text = CELL.join([cell.translate(_CONTROLS).strip() for cell in cells])
+        text = CELL.join([cleaned(cell) for cell in cells])
     return text.rstrip(CELL)
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 PAGE_SIZE = 100
+ALL = 1_000_000
+"""The size of a page that holds every row."""
 
 T = TypeVar("T")
 

@@ -24,6 +24,7 @@ def lines(
     kind: str = "",
     among: Iterable[str] | None = None,
     page: int = 1,
+    size: int = PAGE_SIZE,
 ) -> Page[Line]:
     """Return a page of the viewer's own active article lines, by reference and name.
 
@@ -37,9 +38,9 @@ def lines(
     rows = rows.filter(kind=kind) if kind else rows
     rows = rows.filter(public_id__in=list(among)) if among is not None else rows
     total = rows.count()
-    number = min(max(1, page), max(1, -(-total // PAGE_SIZE)))
-    cut = rows.order_by("reference", "name", "public_id")[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
-    return Page(tuple(_fact(row) for row in cut), number, total)
+    number = min(max(1, page), max(1, -(-total // size)))
+    cut = rows.order_by("reference", "name", "public_id")[(number - 1) * size : number * size]
+    return Page(tuple(_fact(row) for row in cut), number, total, size)
 
 
 def line(viewer: Viewer, public_id: str) -> Line:

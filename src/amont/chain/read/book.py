@@ -16,7 +16,7 @@ from amont.kernel.paging import PAGE_SIZE, Page
 from amont.kernel.viewer import Viewer
 
 
-def contacts(viewer: Viewer, *, text: str = "", page: int = 1) -> Page[ContactFact]:
+def contacts(viewer: Viewer, *, text: str = "", page: int = 1, size: int = PAGE_SIZE) -> Page[ContactFact]:
     """Return a page of the firms in the viewer's own book, by name; `text` is looked for in name, group and mail."""
     rows = _own(viewer)
     if text:
@@ -24,10 +24,10 @@ def contacts(viewer: Viewer, *, text: str = "", page: int = 1) -> Page[ContactFa
             Q(folded__icontains=folded(text) or text) | Q(group__icontains=text) | Q(email__icontains=text)
         )
     total = rows.count()
-    number = min(max(1, page), max(1, -(-total // PAGE_SIZE)))
-    cut = list(rows.order_by("folded", "country", "public_id")[(number - 1) * PAGE_SIZE : number * PAGE_SIZE])
+    number = min(max(1, page), max(1, -(-total // size)))
+    cut = list(rows.order_by("folded", "country", "public_id")[(number - 1) * size : number * size])
     lines = _lines_by_contact(viewer, [row.pk for row in cut])
-    return Page(tuple(_fact(row, lines.get(row.pk, 0)) for row in cut), number, total)
+    return Page(tuple(_fact(row, lines.get(row.pk, 0)) for row in cut), number, total, size)
 
 
 def contact(viewer: Viewer, public_id: str) -> ContactFact:

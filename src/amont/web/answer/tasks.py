@@ -9,6 +9,8 @@ from django.views.decorators.http import require_POST, require_safe
 from amont.kernel.errors import Refused
 from amont.kernel.paging import page_of
 from amont.requests import actions, read
+from amont.web.answer.tables import tasks_written
+from amont.web.shell.handing import handed, is_file
 from amont.web.shell.middleware import signed_in
 from amont.web.shell.paging import number_of
 
@@ -20,6 +22,8 @@ def tasks(request: HttpRequest) -> HttpResponse:
     found = read.tasks(viewer)
     waiting = read.invitations_to(viewer)
     still = [each for each in found if each.status in {"open", "accepted"}]
+    if is_file(request):
+        return handed(request, tasks_written([*still, *(each for each in found if each not in still)]))
     done = page_of([each for each in found if each not in still], number_of(request))
     if len(found) == 1 and still and not waiting and "all" not in request.GET:
         return redirect("answer:answer", line=still[0].line)

@@ -16,7 +16,9 @@ from amont.requests.facts import LineAsked
 from amont.web.ask.choosing import chosen_lines, offered
 from amont.web.ask.forms import AskForm, InviteForm
 from amont.web.ask.states import funnel
+from amont.web.ask.tables import lines_asked_written, requests_written
 from amont.web.shell.forms import show_refusal
+from amont.web.shell.handing import handed, is_file
 from amont.web.shell.middleware import signed_in
 
 READ_OR_SEND = ("GET", "HEAD", "POST")
@@ -27,6 +29,8 @@ def suppliers(request: HttpRequest) -> HttpResponse:
     """Show one's requests, by supplier, with where each is; and the firms merely stated, to be invited."""
     viewer = signed_in(request)
     sent = read.requests_sent(viewer)
+    if is_file(request):
+        return handed(request, requests_written(sent))
     page = page_of(sent, _number(request.GET.get("page", "1")))
     shown = {"page": page, "funnel": funnel(sent), "stated": read.stated(viewer)}
     return render(request, "ask/suppliers.html", shown)
@@ -53,6 +57,8 @@ def new(request: HttpRequest) -> HttpResponse:
 def request_page(request: HttpRequest, request_id: str) -> HttpResponse:
     """Show one own request, line by line."""
     found = read.request(signed_in(request), request_id)
+    if is_file(request):
+        return handed(request, lines_asked_written(found))
     link = request.build_absolute_uri(reverse("answer:copied", args=[found.invitation])) if found.invitation else ""
     return render(request, "ask/request.html", {"asked": found, "link": link, "purpose": words.purpose(found.purpose)})
 

@@ -8,8 +8,9 @@ from amont.consortia import read as consortia
 from amont.insight import read as insight
 from amont.kernel.paging import page_of
 from amont.requests import progress
-from amont.web.home import present, words
+from amont.web.home import present, tables, words
 from amont.web.home.waiting import waiting
+from amont.web.shell.handing import handed, is_file
 from amont.web.shell.menu import address
 from amont.web.shell.middleware import signed_in
 
@@ -36,6 +37,8 @@ def home(request: HttpRequest) -> HttpResponse:
 def coverage(request: HttpRequest) -> HttpResponse:
     """Show how far one's own lines are traced, by tier, end, asking and volume, each apart."""
     found = insight.coverage(signed_in(request))
+    if is_file(request):
+        return handed(request, *tables.coverage_written(found))
     shown = {
         "coverage": found,
         "ends": present.ends(found),
@@ -51,6 +54,8 @@ def behind(request: HttpRequest) -> HttpResponse:
     """Show the lines behind a figure."""
     figure = request.GET.get("figure", "")
     lines = insight.behind(signed_in(request), figure)
+    if is_file(request):
+        return handed(request, tables.behind_written(words.figure(figure), lines))
     number = request.GET.get("page", "1")
     page = page_of(lines, int(number) if number.isdecimal() else 1)
     rows = [(line, address("see:line", line.item), sorted(line.suppliers)) for line in page.rows]

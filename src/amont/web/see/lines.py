@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 
 from amont.insight import read as insight
 from amont.insight.facts import Change, Move
-from amont.kernel.paging import Page, page_of
+from amont.kernel.paging import ALL, PAGE_SIZE, Page, page_of
 from amont.kernel.viewer import Viewer
 from amont.sight import read as sight
 from amont.sight.facts import Gap, LineSight, Mark
@@ -50,10 +50,8 @@ SORTS: Mapping[str, Callable[[LineSight], tuple[bool, str] | int]] = {
 def lines_page(viewer: Viewer, chosen: Mapping[str, str]) -> dict[str, object]:
     """Return what the page of all lines shows: the lines narrowed as chosen, what can be chosen, what is new."""
     found, changes = sight.lines(viewer), insight.changes(viewer)
-    kept = narrowed(found, chosen)
     moved = changes.lines if changes else {}
-    if chosen.get("changed") in set(Move):
-        kept = [line for line in kept if line.item in moved and moved[line.item].move == chosen["changed"]]
+    kept = _kept(found, moved, chosen)
     number = chosen.get("page", "")
     query = query_of(chosen)
     saved = insight.saved_filters(viewer)
@@ -74,14 +72,34 @@ def lines_page(viewer: Viewer, chosen: Mapping[str, str]) -> dict[str, object]:
     }
 
 
+def every_line(viewer: Viewer, chosen: Mapping[str, str]) -> tuple[LineRow, ...]:
+    """Return all the lines of that page, narrowed and in the order as chosen, however many."""
+    changes = insight.changes(viewer)
+    moved = changes.lines if changes else {}
+    kept = _kept(sight.lines(viewer), moved, chosen)
+    return line_page(kept, 1, sort=chosen.get("sort", ""), moved=moved, size=ALL).rows
+
+
+def _kept(found: Iterable[LineSight], moved: Mapping[str, Change], chosen: Mapping[str, str]) -> list[LineSight]:
+    kept = narrowed(found, chosen)
+    if chosen.get("changed") in set(Move):
+        kept = [line for line in kept if line.item in moved and moved[line.item].move == chosen["changed"]]
+    return kept
+
+
 def line_page(
-    lines: Iterable[LineSight], number: int, *, sort: str = "", moved: Mapping[str, Change] = MappingProxyType({})
+    lines: Iterable[LineSight],
+    number: int,
+    *,
+    sort: str = "",
+    moved: Mapping[str, Change] = MappingProxyType({}),
+    size: int = PAGE_SIZE,
 ) -> Page[LineRow]:
     """Return one page of the lines in the order asked for ("-" the other way round); only that page is put in words."""
     found = list(lines)
     if sort.lstrip("-") in SORTS:
         found.sort(key=SORTS[sort.lstrip("-")], reverse=sort.startswith("-"))
-    page = page_of(found, number)
+    page = page_of(found, number, size)
     return Page(tuple(_row(line, moved.get(line.item)) for line in page.rows), page.number, page.total, page.size)
 
 

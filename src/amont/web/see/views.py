@@ -7,15 +7,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from amont.insight import actions
 from amont.kernel.errors import Refused
-from amont.kernel.paging import page_of
+from amont.kernel.paging import ALL, page_of
 from amont.sight import read as sight
-from amont.web.see import rows
+from amont.web.see import rows, tables
 from amont.web.see.drawing import drawn
 from amont.web.see.filters import query_of
 from amont.web.see.forms import NameForm
-from amont.web.see.lines import line_page, lines_page
+from amont.web.see.lines import every_line, line_page, lines_page
 from amont.web.see.preview import in_words
 from amont.web.shell.forms import show_refusal
+from amont.web.shell.handing import handed, is_file
 from amont.web.shell.middleware import signed_in
 
 FORMS = ("drawing", "tree", "table")
@@ -24,7 +25,10 @@ FORMS = ("drawing", "tree", "table")
 @require_safe
 def lines(request: HttpRequest) -> HttpResponse:
     """Show all own lines, how far each is seen, narrowed as the address says, and what is new since the last look."""
-    return render(request, "see/lines.html", lines_page(signed_in(request), request.GET.dict()))
+    viewer, chosen = signed_in(request), request.GET.dict()
+    if is_file(request):
+        return handed(request, tables.lines_written(every_line(viewer, chosen)))
+    return render(request, "see/lines.html", lines_page(viewer, chosen))
 
 
 @require_POST
@@ -60,9 +64,12 @@ def visited(request: HttpRequest) -> HttpResponse:
 def line(request: HttpRequest, item: str) -> HttpResponse:
     """Show the chain above one own line, as a drawing, a tree or a table of the same content."""
     chain = sight.chain_above(signed_in(request), item)
+    sort, only = request.GET.get("sort", "tier"), request.GET.get("only", "")
     form = request.GET.get("as", "")
     form = form if form in FORMS else FORMS[0]
     known = rows.shown_places(chain)
+    if is_file(request):
+        return handed(request, tables.chain_written(rows.table_rows(chain, known, sort=sort, only=only)))
     context: dict[str, object] = {"chain": chain, "form": form, "root": known[chain.root.ref]}
     context |= {"ends": rows.ends_of(chain), "silences": rows.silences_of(chain), "known": rows.known_of(chain)}
     if form == "drawing":
@@ -70,7 +77,6 @@ def line(request: HttpRequest, item: str) -> HttpResponse:
     elif form == "tree":
         context["tree"] = rows.tree_rows(chain, known)
     else:
-        sort, only = request.GET.get("sort", "tier"), request.GET.get("only", "")
         table = rows.table_rows(chain, known, sort=sort, only=only)
         context |= {"page": page_of(table, _number(request.GET.get("page", ""))), "sort": sort, "only": only}
     return render(request, "see/line.html", context)
@@ -80,6 +86,9 @@ def line(request: HttpRequest, item: str) -> HttpResponse:
 def mine(request: HttpRequest) -> HttpResponse:
     """Show a supplier its own items, the chain above each, and what its customers see."""
     viewer = signed_in(request)
+    if is_file(request):
+        items = tables.lines_written(line_page(sight.lines(viewer), 1, size=ALL).rows)
+        return handed(request, *tables.preview_written(in_words(sight.preview(viewer))), items)
     page = line_page(sight.lines(viewer), _number(request.GET.get("page", "")))
     return render(request, "see/mine.html", {"page": page, "preview": in_words(sight.preview(viewer))})
 
@@ -89,7 +98,10 @@ def who(request: HttpRequest, item: str) -> HttpResponse:
     """Show who sees what of one own item, at most."""
     viewer = signed_in(request)
     chain = sight.chain_above(viewer, item)
-    return render(request, "see/who.html", {"chain": chain, "preview": in_words(sight.preview(viewer, item=item))})
+    preview = in_words(sight.preview(viewer, item=item))
+    if is_file(request):
+        return handed(request, *tables.preview_written(preview))
+    return render(request, "see/who.html", {"chain": chain, "preview": preview})
 
 
 def _number(text: str) -> int:

@@ -10,8 +10,11 @@ from amont.catalogue.read import lines
 from amont.chain.actions import contacts as actions
 from amont.chain.read import book as read
 from amont.kernel.errors import Refused
+from amont.kernel.paging import ALL, PAGE_SIZE
 from amont.web.bring.forms import ContactForm
+from amont.web.bring.tables import contacts_written
 from amont.web.shell.forms import show_refusal
+from amont.web.shell.handing import handed, is_file
 from amont.web.shell.menu import address
 from amont.web.shell.middleware import signed_in
 
@@ -22,7 +25,10 @@ READ_OR_SEND = ("GET", "HEAD", "POST")
 def table(request: HttpRequest) -> HttpResponse:
     """Show the firms of one's own book, filtered and paged."""
     text, number = request.GET.get("text", ""), request.GET.get("page", "1")
-    page = read.contacts(signed_in(request), text=text, page=int(number) if number.isdecimal() else 1)
+    size = ALL if is_file(request) else PAGE_SIZE
+    page = read.contacts(signed_in(request), text=text, page=int(number) if number.isdecimal() else 1, size=size)
+    if is_file(request):
+        return handed(request, contacts_written(page.rows))
     return render(request, "bring/contacts.html", {"page": page, "text": text})
 
 

@@ -14,13 +14,14 @@ from amont.exchange import importing, sending
 from amont.kernel.errors import Refused
 from amont.web.bring.forms import ColumnsForm, UploadForm
 from amont.web.bring.present import told, troubles
+from amont.web.bring.tables import troubles_written
 from amont.web.bring.views import acts
 from amont.web.bring.words import FAILED
 from amont.web.shell.forms import show_refusal
+from amont.web.shell.handing import XLSX, handed, is_file
 from amont.web.shell.middleware import signed_in
 
 READ_OR_SEND = ("GET", "HEAD", "POST")
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_http_methods(READ_OR_SEND)
@@ -79,6 +80,8 @@ def _at_work(request: HttpRequest, fact: ImportFact) -> HttpResponse:
 def _report(request: HttpRequest, fact: ImportFact) -> HttpResponse:
     asked = request.GET.get("page", "1")
     page = troubles(fact, int(asked) if asked.isdecimal() else 1)
+    if is_file(request):
+        return handed(request, troubles_written(fact))
     return render(request, "bring/report.html", {"file": fact, "report": fact.report, "page": page})
 
 

@@ -11,10 +11,13 @@ from amont.catalogue.read import lines as read
 from amont.chain.actions import lines as supplying
 from amont.chain.read import book
 from amont.kernel.errors import Refused
+from amont.kernel.paging import ALL, PAGE_SIZE
 from amont.kernel.viewer import Viewer
 from amont.web.bring.forms import LineForm, SupplierForm
+from amont.web.bring.tables import lines_written
 from amont.web.bring.words import KINDS, code_choices
 from amont.web.shell.forms import show_refusal
+from amont.web.shell.handing import handed, is_file
 from amont.web.shell.menu import address
 from amont.web.shell.middleware import signed_in
 
@@ -34,9 +37,12 @@ def table(request: HttpRequest) -> HttpResponse:
         kind=asked["kind"],
         among=book.lines_of_contact(viewer, firm) if firm else None,
         page=int(number) if number.isdecimal() else 1,
+        size=ALL if is_file(request) else PAGE_SIZE,
     )
     sources = book.sources_of(viewer, [each.line for each in page.rows])
     rows = [(each, sources.get(each.line, ())) for each in page.rows]
+    if is_file(request):
+        return handed(request, lines_written(rows, dict(code_choices(read.families(viewer)))))
     found = {"page": page, "rows": rows, "asked": asked, "is_filtered": any(asked.values()), **_choices(viewer)}
     return render(request, "bring/lines.html", found)
 

@@ -77,6 +77,17 @@ def pager(context: template.RequestContext, page: object) -> dict[str, object]:
     return {"page": page, "query": asked.urlencode()}
 
 
+@register.inclusion_tag("shell/files.html", takes_context=True)
+def files(context: template.RequestContext, table: int = 0) -> dict[str, object]:
+    """Offer the table above as CSV and Excel, as the page shows it; `table` is its number where there are several."""
+    asked = context["request"].GET.copy()
+    for name in ("page", "file", "table"):
+        asked.pop(name, None)
+    if table:
+        asked["table"] = str(table)
+    return {"query": f"{asked.urlencode()}&" if asked else ""}
+
+
 @register.filter
 def role_word(role: Role) -> Promise:
     """Say a role in words."""

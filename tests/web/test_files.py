@@ -1,0 +1,158 @@
+"""Pages handed out as files: the same rows under the same filters, formulas as text, and back again."""
+
+import csv
+import io
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from amont.catalogue.models import Item
+from amont.chain.models import Contact, Source
+from amont.disclosure.unsealed import unsealed
+from amont.exchange.reading import read_file
+from amont.kernel.viewer import Viewer
+from amont.parties.models import Membership, Person
+from made_files import as_csv, line_rows
+from small_world import SmallWorld
+from web.conftest import Opened, SignedIn
+from web.test_see import _person, world  # noqa: F401 - the world of chains is a fixture
+
+pytestmark = pytest.mark.django_db
+FORMULA = '=HYPERLINK("http://evil.example";"Savon")'
+
+
+@pytest.fixture
+def claire(opened: Opened) -> Viewer:
+    return opened("claire")
+
+
+@pytest.fixture
+def page(claire: Viewer, signed_in: SignedIn) -> Client:
+    return signed_in(claire)
+
+
+def _bring(page: Client, content: bytes, name: str = "lines.csv") -> dict[str, object]:
+    sent = page.post("/bring/", {"file": SimpleUploadedFile(name, content), "shape": ""})
+    assert sent.status_code == 302
+    where = str(sent["Location"])
+    form = page.get(where).context["form"]
+    values = {each: "" if form[each].value() is None else str(form[each].value()) for each in form.fields}
+    assert page.post(where, {**values, "act": "import"}).status_code == 302
+    report = page.get(where).context["report"]
+    return {outcome: report[outcome] for outcome in ("read", "added", "updated", "unchanged", "refused")}
+
+
+def _file(page: Client, url: str, *, language: str = "fr") -> bytes:
+    Person.objects.update(language=language)
+    answer = page.get(url)
+    assert answer.status_code == 200
+    assert answer["Content-Disposition"].startswith("attachment; filename=")
+    assert re.fullmatch(r'attachment; filename="[a-z0-9-]+\.(csv|xlsx)"', answer["Content-Disposition"])
+    assert "no-store" in answer["Cache-Control"]
+    return answer.content
+
+
+def _stands() -> list[object]:
+    with unsealed("a test reads all rows"):
+        return [list(model.objects.order_by("pk").values()) for model in (Item, Contact, Source)]
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_own_lines_come_back_and_change_nothing(page: Client, kind: str, language: str) -> None:
+    _bring(page, as_csv(line_rows(130)))
+    before = _stands()
+    held = _file(page, f"/bring/lines/?file={kind}", language=language)
+    assert _bring(page, held, f"back.{kind}") == {
+        "read": 130,
+        "added": 0,
+        "updated": 0,
+        "unchanged": 130,
+        "refused": 0,
+    }
+    assert _stands() == before
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_the_book_comes_back_and_changes_nothing(page: Client, kind: str) -> None:
+    rows = [
+        ["Société", "Pays", "Contact", "E-mail"],
+        ["+Plus", "FR", "@Ana", "a@plus.example"],
+        ["-Moins", "DE", "", ""],
+    ]
+    _bring(page, as_csv(rows))
+    before = _stands()
+    came = _bring(page, _file(page, f"/bring/suppliers/?file={kind}"), f"back.{kind}")
+    assert (came["unchanged"], came["refused"]) == (2, 0)
+    assert _stands() == before
+
+
+def test_a_file_holds_the_rows_that_the_filters_of_its_page_leave(page: Client) -> None:
+    _bring(page, as_csv(line_rows(130)))
+    held = _file(page, "/bring/lines/?text=Article+12&file=csv").decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(held), delimiter=";"))
+    shown = page.get("/bring/lines/?text=Article+12").context["page"].total
+    assert len(rows) - 1 == shown == 11
+    assert all("Article 12" in row[1] for row in rows[1:])
+
+
+def test_french_files_have_semicolons_and_english_ones_commas_and_both_a_mark(page: Client) -> None:
+    _bring(page, as_csv(line_rows(1)))
+    french, english = (_file(page, "/bring/lines/?file=csv", language=each) for each in ("fr", "en"))
+    assert french.startswith(b"\xef\xbb\xbf")
+    assert french.decode("utf-8-sig").startswith("Votre référence;")
+    assert english.decode("utf-8-sig").startswith("Your reference,")
+
+
+def test_what_looks_like_a_formula_stays_text_and_is_not_lost(page: Client) -> None:
+    _bring(page, as_csv([["Référence", "Nom"], ["-1", FORMULA], ["+2", "@SUM(1)"]]))
+    held = _file(page, "/bring/lines/?file=csv").decode("utf-8-sig")
+    assert '"\'=HYPERLINK(""http' in held
+    assert not re.search(r'(^|;)"?[=+@-]', held, re.MULTILINE)
+    names = {row.cells[1] for row in read_file(held.encode(), "x.csv")[0].rows}
+    assert {FORMULA, "@SUM(1)"} <= names
+    book = read_file(_file(page, "/bring/lines/?file=xlsx"), "x.xlsx")
+    assert {FORMULA, "@SUM(1)"} <= {row.cells[1] for row in book[0].rows}
+
+
+def test_a_report_hands_out_its_errors(page: Client) -> None:
+    sent = page.post("/bring/", {"cells": "Référence\tNom\tCode douanier\nA1\tVerre\t99\n", "shape": ""})
+    where = str(sent["Location"])
+    form = page.get(where).context["form"]
+    page.post(where, {**{each: form[each].value() or "" for each in form.fields}, "act": "import"})
+    held = _file(page, f"{where}?file=csv", language="en").decode("utf-8-sig")
+    assert "C2" in held
+    assert "This is no customs code." in held
+
+
+def test_a_chain_as_a_file_holds_what_its_page_shows_and_no_more(world: SmallWorld, signed_in: SignedIn) -> None:  # noqa: F811
+    client = _person(world, signed_in, "M")
+    address = f"/lines/{world.items['m1'].public_id}/"
+    shown = client.get(f"{address}?as=table").content.decode()
+    for kind in ("csv", "xlsx"):
+        rows = read_file(_file(client, f"{address}?file={kind}", language="en"), f"x.{kind}")[0].rows
+        said = " ".join(cell for row in rows for cell in row.cells)
+        assert len(rows) - 1 == shown.count('<th scope="row">')
+        for word in ("T1", "Malaysia", "Indonesia", "Singapore", "Somebody Else", "Far Mill", "Unnamed firm"):
+            assert word in said, word
+        for secret in ("Hidden Refinery", "Hidden Mill", "Secret Trader"):
+            assert secret not in said
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+@pytest.mark.parametrize("name", ["home:coverage", "home:behind", "ask:suppliers", "answer:tasks", "see:mine"])
+def test_every_table_is_handed_out(world: SmallWorld, signed_in: SignedIn, name: str, kind: str) -> None:  # noqa: F811
+    client = _person(world, signed_in, "M")
+    tables = range(1, 6) if name == "home:coverage" else range(1, 3) if name == "see:mine" else [1]
+    for table in tables:
+        held = _file(client, f"{reverse(name)}?figure=all&all=1&table={table}&file={kind}")
+        assert read_file(held, f"x.{kind}")[0].rows
+
+
+def test_a_stranger_gets_no_file_of_a_chain(world: SmallWorld, signed_in: SignedIn) -> None:  # noqa: F811
+    seat = Membership.objects.get(organization=world.firm("Rival"))
+    rival = signed_in(Viewer(seat.organization_id, seat.person_id))
+    assert rival.get(f"/lines/{world.items['m1'].public_id}/?file=csv").status_code == 404
