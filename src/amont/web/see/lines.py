@@ -13,7 +13,7 @@ from amont.kernel.viewer import Viewer
 from amont.sight import read as sight
 from amont.sight.facts import Gap, LineSight, Mark
 from amont.web.see import words
-from amont.web.see.filters import filters, narrowed, query_of
+from amont.web.see.filters import KINDS, filters, narrowed, query_of
 from amont.web.see.forms import NameForm
 from amont.web.shell import marks
 
@@ -59,6 +59,7 @@ def lines_page(viewer: Viewer, chosen: Mapping[str, str]) -> dict[str, object]:
         "page": line_page(kept, int(number) if number.isdecimal() else 1, sort=chosen.get("sort", ""), moved=moved),
         "total": len(found),
         "filters": filters(found, chosen),
+        "more_chosen": any(chosen.get(name) for name in tuple(KINDS)[3:]),
         "text": chosen.get("text", ""),
         "changed": chosen.get("changed", ""),
         "sort": chosen.get("sort", ""),
