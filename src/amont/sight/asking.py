@@ -1,18 +1,13 @@
-"""Asking for more than one's view gives: from a nameless place, under one's own name (disclosure rule, 3.5)."""
+"""What may be asked beyond one's view, and what one is asked (disclosure rule, 3.5)."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from amont.catalogue.models import Item
 from amont.chain.models import Link
-from amont.chain.snapshot import network
-from amont.chain.walk import keepers
-from amont.disclosure import actions as disclosure
 from amont.disclosure import read as disclosed
-from amont.disclosure.actions import Keeper
 from amont.disclosure.facts_grants import ConsentAsked
 from amont.disclosure.levels import Covers
-from amont.kernel import clock
 from amont.kernel.errors import NotKnown
 from amont.kernel.viewer import Viewer
 from amont.parties.models import Organization
@@ -46,7 +41,7 @@ class Question:
 def askable(viewer: Viewer, place: str) -> Askable:
     """Return a nameless place (its pseudonym) as it may be asked about. Raises `NotKnown` for any other."""
     seen = whole(viewer)
-    _item, head = _key(seen, place)
+    _item, head = key_of(seen, place)
     beside = next(seen.places[ref] for ref, item in seen.items.items() if item == head)
     return Askable(seen.places[place], beside, asked_until(viewer).get(place))
 
@@ -54,18 +49,6 @@ def askable(viewer: Viewer, place: str) -> Askable:
 def asked_until(viewer: Viewer) -> dict[str, datetime]:
     """Return, by pseudonym, until when the viewer's askings stand: whatever was said to them."""
     return {each.place: each.expires_at for each in disclosed.askings_of(viewer) if each.is_open}
-
-
-def ask_for_more(viewer: Viewer, place: str, *, purpose: str) -> None:
-    """Ask, under the viewer's own name, to be told who stands at a nameless place (its pseudonym).
-
-    Each owner that keeps it nameless on the ways from its head is asked, by itself, about its own link. The answer is
-    the same whatever they say. Raises `NotKnown` for a place that is not nameless in the view, `Denied` to readers
-    and unchecked firms, `Refused` without a purpose.
-    """
-    key = _key(whole(viewer), place)
-    found = keepers(network(), viewer.organization_id, key, clock.now())
-    disclosure.ask_owners(viewer, place=place, key=key, purpose=purpose, keepers=[Keeper(*each) for each in found])
 
 
 def questions(viewer: Viewer) -> tuple[Question, ...]:
@@ -95,7 +78,8 @@ def _own_end(asked: ConsentAsked, link: Link) -> tuple[int, int]:
     return link.buyer_item_id, link.supplier_id
 
 
-def _key(seen: Whole, place: str) -> tuple[int, int]:
+def key_of(seen: Whole, place: str) -> tuple[int, int]:
+    """Return (item, head) of a nameless place. Raises `NotKnown` for any other."""
     found = seen.places.get(place)
     if found is None or found.mark is not Mark.NAMELESS:
         raise NotKnown

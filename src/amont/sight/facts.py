@@ -1,9 +1,11 @@
 """What a face may hold of a chain: places as the viewer may know them, never rows."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
+
+from amont.disclosure.facts_grants import OwnGrant
 
 
 class Mark(StrEnum):
@@ -164,7 +166,10 @@ class LineSight:
 class AudienceSight:
     """What one audience gets at most: `level` 0 to 4, and the kinds of fact that show or do not show from there.
 
-    `audience` is customers, requesters or chain, or organization: then `organization` names it.
+    `audience` is customers, requesters or chain, or organization: then `organization` names it and `firm` is its
+    public id. `why` is what decides: grant (then `grant` is its public id), default, floor, buyer, and what holds it
+    down: once_named (a name never becomes nameless again), unchecked. In force from `since` (none: ever since) to
+    `until` (none: no end), as far as that is known.
     """
 
     audience: str
@@ -172,6 +177,11 @@ class AudienceSight:
     shown: tuple[str, ...]
     hidden: tuple[str, ...]
     organization: str = ""
+    firm: str = ""
+    why: str = ""
+    grant: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,3 +196,45 @@ class Preview:
     sourcing: tuple[AudienceSight, ...]
     warn: bool
     checked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One of the owner's grants, with its subject in words and what follows where it is withdrawn.
+
+    `item_name` for an item, `other` and `reference` for a link (the firm at its other end, the buyer's reference).
+    `before` and `after` are what its audience gets at most of what it is about, now and once withdrawn.
+    """
+
+    grant: OwnGrant
+    item_name: str
+    other: str
+    reference: str
+    before: AudienceSight | None
+    after: AudienceSight | None
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Who sees what of the owner at most: of itself (identity), of its sources (sourcing), and its grants."""
+
+    identity: tuple[AudienceSight, ...]
+    sourcing: tuple[AudienceSight, ...]
+    given: tuple[Given, ...]
+    warn: bool
+    checked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SeenAs:
+    """What one firm gets of the owner's own data over their link: places of the owner, and what it states beside them.
+
+    `exact` for a direct customer; for a firm that asked under its name it is what it gets at most, as far as all
+    others on the way agree.
+    """
+
+    firm: str
+    name: str
+    places: tuple[Place, ...]
+    steps: tuple[Step, ...]
+    exact: bool

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from amont.catalogue.models import Item
-from amont.chain.network import Network
+from amont.chain.network import Link, Network
 from amont.chain.snapshot import network
 from amont.consortia.models import Charter, Consortium, Floor, Participation
 from amont.disclosure import rules
@@ -18,14 +18,14 @@ from amont.kernel.viewer import Viewer
 from amont.parties.models import Organization
 from amont.sight.facts import AudienceSight, Preview
 
-_SOMEBODY, _OTHER_END = -1, -2
+_SOMEBODY, OTHER_END = -1, -2
 """A viewer that no grant names, and whoever stands at the link's other end: no organization has these keys."""
 
 _OPEN = (GrantFact(0, Subject.ORGANIZATION, Audience.CHAIN, None, int(Level.FULL), LONG_AGO, NEVER),)
 """The other end lets everything be seen: what is left is what the owner itself gives, at most."""
 
-_STANCES: Mapping[Audience, Stance] = {
-    Audience.CUSTOMERS: Stance(_OTHER_END, requester=True, customer=True, member=True, buys_from_supplier=True),
+STANCES: Mapping[Audience, Stance] = {
+    Audience.CUSTOMERS: Stance(OTHER_END, requester=True, customer=True, member=True, buys_from_supplier=True),
     Audience.REQUESTERS: Stance(_SOMEBODY, requester=True, member=True),
     Audience.CHAIN: Stance(_SOMEBODY),
 }
@@ -33,7 +33,7 @@ _STANCES: Mapping[Audience, Stance] = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Owner:
+class Owner:
     """Whose facts are previewed, over which own items, at which moment."""
 
     organization: int
@@ -48,11 +48,13 @@ def previewed(viewer: Viewer, *, item: str = "", consortium: str = "", at: datet
     Links that stand count, and one accepted now under the charter in force of `consortium` (public id; none: of each
     consortium in which the viewer has a link or takes part). Raises `NotKnown` for an item that is not the viewer's.
     """
-    owner = _owner(viewer, item, at or clock.now())
+    owner = owner_of(viewer, item, at or clock.now())
     net = network()
-    new = _new_terms(net, owner, consortium)
-    identity = frozenset(_open_at_the_other_end(Covers.IDENTITY, each, owner) for each in (*_below(net, owner), *new))
-    sourcing = frozenset(_open_at_the_other_end(Covers.SOURCING, each, owner) for each in (*_above(net, owner), *new))
+    new = new_terms(net, owner, consortium)
+    sold = (link.terms for link in below(net, owner))
+    bought = (link.terms for link in above(net, owner))
+    identity = frozenset(open_at_the_other_end(Covers.IDENTITY, each, owner) for each in (*sold, *new))
+    sourcing = frozenset(open_at_the_other_end(Covers.SOURCING, each, owner) for each in (*bought, *new))
     as_supplier = tuple(_audiences(Covers.IDENTITY, identity, net, owner))
     as_buyer = tuple(_audiences(Covers.SOURCING, sourcing, net, owner))
     return Preview(
@@ -63,37 +65,38 @@ def previewed(viewer: Viewer, *, item: str = "", consortium: str = "", at: datet
     )
 
 
-def _owner(viewer: Viewer, item: str, at: datetime) -> _Owner:
+def owner_of(viewer: Viewer, item: str, at: datetime) -> Owner:
+    """Return whose facts are looked at, over which own items. Raises `NotKnown` for an item that is not its own."""
     rows = Item.objects.filter(owner_id=viewer.organization_id)
     items = frozenset((rows.filter(public_id=item) if item else rows).values_list("pk", flat=True))
     if item and not items:
         raise NotKnown
     checked_by = Organization.objects.values_list("checked_by", flat=True).get(pk=viewer.organization_id)
-    return _Owner(viewer.organization_id, items, checked_by != Organization.Check.NONE, at)
+    return Owner(viewer.organization_id, items, checked_by != Organization.Check.NONE, at)
 
 
-def _below(net: Network, owner: _Owner) -> Iterator[Terms]:
-    """Give the terms of the owner's links to its customers."""
+def below(net: Network, owner: Owner) -> Iterator[Link]:
+    """Give the owner's links to its customers."""
     links = (link for item in owner.items for link in net.below.get(item, ()))
-    return (link.terms for link in links if link.terms.accepted <= owner.at and not link.terms.internal)
+    return (link for link in links if link.terms.accepted <= owner.at and not link.terms.internal)
 
 
-def _above(net: Network, owner: _Owner) -> Iterator[Terms]:
-    """Give the terms of the owner's links to its sources."""
+def above(net: Network, owner: Owner) -> Iterator[Link]:
+    """Give the owner's links to its sources."""
     links = (link for item in owner.items for link in net.above.get(item, ()))
-    return (link.terms for link in links if link.terms.accepted <= owner.at and not link.terms.internal)
+    return (link for link in links if link.terms.accepted <= owner.at and not link.terms.internal)
 
 
-def _open_at_the_other_end(covers: Covers, terms: Terms, owner: _Owner) -> Terms:
+def open_at_the_other_end(covers: Covers, terms: Terms, owner: Owner) -> Terms:
     """Return the terms of a link at whose other end somebody lets everything be seen."""
     if covers is Covers.IDENTITY:
         return replace(
-            terms, buyer=_OTHER_END, supplier=owner.organization, sourcing=_OPEN, supplier_checked=owner.checked
+            terms, buyer=OTHER_END, supplier=owner.organization, sourcing=_OPEN, supplier_checked=owner.checked
         )
-    return replace(terms, buyer=owner.organization, supplier=_OTHER_END, identity=_OPEN, supplier_checked=True)
+    return replace(terms, buyer=owner.organization, supplier=OTHER_END, identity=_OPEN, supplier_checked=True)
 
 
-def _new_terms(net: Network, owner: _Owner, consortium: str) -> tuple[Terms, ...]:
+def new_terms(net: Network, owner: Owner, consortium: str) -> tuple[Terms, ...]:
     """Return the terms of a link accepted now, at either end of each item, under each charter that may apply."""
     charters = _charters(net, owner, consortium)
     floors = list(Floor.objects.filter(charter_id__in=[row.pk for row in charters], holds_from__lte=owner.at))
@@ -114,7 +117,7 @@ def _new_terms(net: Network, owner: _Owner, consortium: str) -> tuple[Terms, ...
     )
 
 
-def _charters(net: Network, owner: _Owner, consortium: str) -> list[Charter]:
+def _charters(net: Network, owner: Owner, consortium: str) -> list[Charter]:
     """Return the charter in force of the one consortium, or of each that the owner has to do with."""
     chosen = Consortium.objects.filter(public_id=consortium) if consortium else _consortia(net, owner)
     rows = Charter.objects.filter(consortium__in=list(chosen), in_force_from__lte=owner.at)
@@ -122,8 +125,8 @@ def _charters(net: Network, owner: _Owner, consortium: str) -> list[Charter]:
     return list(latest.values())
 
 
-def _consortia(net: Network, owner: _Owner) -> Iterable[Consortium]:
-    linked = {terms.consortium for terms in (*_below(net, owner), *_above(net, owner))}
+def _consortia(net: Network, owner: Owner) -> Iterable[Consortium]:
+    linked = {link.terms.consortium for link in (*below(net, owner), *above(net, owner))}
     mine = Participation.objects.filter(organization_id=owner.organization).values_list("consortium_id", flat=True)
     return Consortium.objects.filter(pk__in=linked | set(mine))
 
@@ -133,21 +136,22 @@ def _granted(net: Network, covers: Covers, item: int, organization: int) -> tupl
     return about_item + net.granted.get((covers, Subject.ORGANIZATION, organization), ())
 
 
-def _audiences(covers: Covers, links: Iterable[Terms], net: Network, owner: _Owner) -> Iterator[AudienceSight]:
+def _audiences(covers: Covers, links: Iterable[Terms], net: Network, owner: Owner) -> Iterator[AudienceSight]:
     """Give what each audience gets at most over these links, then each firm that a grant names."""
-    for audience, stance in _STANCES.items():
+    for audience, stance in STANCES.items():
         yield audience_sight(audience, _highest(links, stance, owner.at))
-    named = {grant.organization for terms in links for grant in _own_grants(covers, terms) if grant.in_force(owner.at)}
-    customers = {terms.buyer for terms in _below(net, owner)}
+    named = {grant.organization for terms in links for grant in own_grants(covers, terms) if grant.in_force(owner.at)}
+    customers = {link.terms.buyer for link in below(net, owner)}
     rows = Organization.objects.filter(pk__in=[key for key in named if key is not None]).order_by("name", "public_id")
     for key, name in rows.values_list("pk", "name"):
         buys = key in customers
-        stance = replace(_STANCES[Audience.REQUESTERS], viewer=key, customer=buys, buys_from_supplier=buys)
+        stance = replace(STANCES[Audience.REQUESTERS], viewer=key, customer=buys, buys_from_supplier=buys)
         met = [replace(terms, buyer=key) if buys and covers is Covers.IDENTITY else terms for terms in links]
         yield audience_sight(Audience.ORGANIZATION, _highest(met, stance, owner.at), organization=name)
 
 
-def _own_grants(covers: Covers, terms: Terms) -> tuple[GrantFact, ...]:
+def own_grants(covers: Covers, terms: Terms) -> tuple[GrantFact, ...]:
+    """Return the grants of the owner on this side of a link, past ones included."""
     return terms.identity if covers is Covers.IDENTITY else terms.sourcing
 
 

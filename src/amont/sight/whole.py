@@ -111,10 +111,11 @@ def _computed(viewer: Viewer, net: Network, at: datetime) -> Whole:
         book=contacts_of(viewer.organization_id),
         ways=ways_to(walked),
     )
-    return _assembled(scene, dress)
+    return assembled(scene, dress)
 
 
-def _assembled(scene: Scene, dress: Dressed) -> Whole:
+def assembled(scene: Scene, dress: Dressed) -> Whole:
+    """Return a view with inputs by name, steps, and stated sources beside its places."""
     links = walked_links(scene)
     places = {place.ref: _with_inputs(scene, dress, place) for place in (*dress.view.own, *dress.view.places)}
     steps = [*_named_steps(scene, dress, links, places)]

@@ -1,0 +1,113 @@
+"""What one firm gets of the owner's own data over their link: its own view, over that link and nothing else."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from amont.chain.facts import Walked
+from amont.chain.network import Link, Network
+from amont.chain.snapshot import network
+from amont.chain.walk import walk
+from amont.disclosure import read as disclosed
+from amont.disclosure import rules
+from amont.disclosure.levels import Audience, Covers, Level
+from amont.kernel import clock
+from amont.kernel.errors import NotKnown
+from amont.kernel.viewer import Viewer
+from amont.parties.models import Organization
+from amont.sight import preview
+from amont.sight.beside import Scene, ways_to
+from amont.sight.dress import named_place, nameless_place
+from amont.sight.facts import Mark, Place, SeenAs
+from amont.sight.items import Stated, stated
+from amont.sight.sources import inputs_of
+from amont.sight.view import dressed
+from amont.sight.whole import assembled
+
+
+def seen_as(viewer: Viewer, organization: str) -> SeenAs:
+    """Return what a firm that the viewer knows (public id) gets of the viewer's own data over their link.
+
+    A direct customer's own walk and dressing, over the links between the two and those within the viewer's firm: what
+    it learns by other ways, or of others, does not enter. Raises `NotKnown` for a firm that the viewer does not know.
+    """
+    firm = Organization.objects.filter(public_id=organization).first()
+    if firm is None or firm.pk not in disclosed.known_firms(viewer):
+        raise NotKnown
+    net, at = network(), clock.now()
+    over = _between(net, owner=viewer.organization_id, customer=firm.pk, at=at)
+    if over:
+        found = _as_customer(_only(net, over), net, viewer=viewer, customer=firm.pk, at=at)
+        return replace(found, firm=firm.public_id, name=firm.name)
+    places = tuple(_at_most(net, viewer, firm, at))
+    return SeenAs(firm.public_id, firm.name, places, (), exact=False)
+
+
+def _between(net: Network, *, owner: int, customer: int, at: datetime) -> tuple[Link, ...]:
+    """Return the links over which a customer buys from the owner, and those within the owner's firm; or none."""
+    links = [link for item in net.items.get(owner, ()) for link in net.below.get(item, ())]
+    bought = [link for link in links if link.terms.buyer == customer and link.terms.accepted <= at]
+    within = [link for link in links if link.terms.internal]
+    return (*bought, *within) if bought else ()
+
+
+def _only(net: Network, links: Iterable[Link]) -> Network:
+    """Return the network with these links alone, and nothing that tells of any other."""
+    above: dict[int, tuple[Link, ...]] = {}
+    below: dict[int, tuple[Link, ...]] = {}
+    for link in links:
+        above[link.buyer_item] = (*above.get(link.buyer_item, ()), link)
+        below[link.supplier_item] = (*below.get(link.supplier_item, ()), link)
+    return replace(net, above=above, below=below, ended={}, once_requesters=frozenset())
+
+
+def _as_customer(only: Network, net: Network, *, viewer: Viewer, customer: int, at: datetime) -> SeenAs:
+    looks = Viewer(customer)
+    walked = walk(only, customer, at)
+    mine = _without_own(walked)
+    scene = Scene(
+        network=net,
+        walked=mine,
+        viewer=customer,
+        at=at,
+        inputs=inputs_of({*mine.named, *(item for item, _ in mine.nameless)}),
+        book={},
+        ways=ways_to(walked),
+    )
+    found = assembled(scene, dressed(looks, mine, at=at))
+    owners = {ref for ref, firm in found.firms.items() if firm == viewer.organization_id}
+    beside = {step.supplier for step in found.view.steps if step.buyer in owners}
+    shown = tuple(place for place in found.view.places if place.ref in owners | beside)
+    steps = tuple(step for step in found.view.steps if step.buyer in owners)
+    return SeenAs("", "", shown, steps, exact=True)
+
+
+def _without_own(walked: Walked) -> Walked:
+    """Return what was walked without the customer's own items, which are none of the owner's business."""
+    links = frozenset(pair for pair in walked.links if pair[0][0] not in walked.own)
+    return replace(walked, own=frozenset(), links=links)
+
+
+def _at_most(net: Network, viewer: Viewer, firm: Organization, at: datetime) -> Iterator[Place]:
+    """Give the owner's items at the links about which a firm asked, as it sees them if all others on the way agree."""
+    owner = preview.owner_of(viewer, "", at)
+    consents = [each for each in disclosed.consents_of(viewer) if each.asker == firm.public_id]
+    asked = {each.link for each in consents if each.covers is Covers.IDENTITY}
+    known = [link for link in preview.below(net, owner) if link.link in asked]
+    facts = stated({link.supplier_item for link in known}, on=at.date())
+    stance = replace(preview.STANCES[Audience.REQUESTERS], viewer=firm.pk)
+    for link in known:
+        terms = preview.open_at_the_other_end(Covers.IDENTITY, link.terms, owner)
+        yield _place(facts[link.supplier_item], rules.level(terms, stance, at).level, at)
+
+
+def _place(facts: Stated, level: int, at: datetime) -> Place:
+    """Dress an item at a level, without a pseudonym: it is the asker's, and none of the owner's business."""
+    if level >= Level.NAMED:
+        return named_place(facts, level, requested=True)
+    if level == Level.NAMELESS:
+        return nameless_place(facts, ref="", firm="", requested=True, on=at.date())
+    if level == Level.ORIGIN:
+        country, step, family, _end = facts.coded
+        return Place(ref="", mark=Mark.ORIGIN, country=country, step=step, family=family)
+    return Place(ref="", mark=Mark.SEALED)
