@@ -1,6 +1,6 @@
 """Every route of the house, with what kinds of ids its parameters take. A new route without an entry fails a test.
 
-Kinds past the route's own parameters make query strings. "a|b" lists plain values.
+Kinds past the route's own parameters make query strings. "a|b" lists plain values, "item=" gives "item=ID".
 """
 
 ENTRIES: dict[str, tuple[str, ...]] = {
@@ -82,9 +82,21 @@ ENTRIES: dict[str, tuple[str, ...]] = {
     "see:mine": ("table=|table=1&file=csv|table=2&file=xlsx|table=3&file=csv",),
     "see:line": ("item", "as=drawing|as=tree|as=table|file=csv|file=xlsx"),
     "see:who": ("item", "table=|table=1&file=csv|table=2&file=csv|table=2&file=xlsx"),
+    "share:who": ("table=|table=1&file=csv|table=2&file=xlsx",),
+    "share:give": ("covers=identity|covers=sourcing", "item="),
+    "share:change": ("grant",),
+    "share:withdraw": ("grant",),
+    "share:seen_as": ("organization",),
+    "share:ask": ("pseudonym",),
+    "share:asked": (),
+    "share:say": ("consent",),
 }
 
 TYPED: dict[str, tuple[dict[str, str], ...]] = {
+    "share:give": ({"about": "whole", "audience": "chain", "level": "sealed"},),
+    "share:change": ({"level": "sealed"},),
+    "share:ask": ({"purpose": "Why not."},),
+    "share:say": ({"say": "yes"}, {"say": "no"}),
     "account:invite": ({"email": "{rana}", "role": "reader", "language": "fr"},),
     "account_login": ({"login": "{rana}", "password": "not the password"},),
     "account_request_login_code": ({"email": "{rana}"},),

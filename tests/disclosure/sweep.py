@@ -20,19 +20,24 @@ from django.urls import NoReverseMatch, reverse
 from amont.catalogue.models import Import, Item
 from amont.chain.models import Contact, Invitation, Source
 from amont.consortia.models import Consortium, Seat
+from amont.disclosure.guard import looking_as
+from amont.disclosure.models import Consent, Grant
 from amont.disclosure.unsealed import unsealed
 from amont.parties.models import ColleagueInvitation, Membership, Organization, Person
 from amont.post.models import Mail
 from amont.requests.models import Request, RequestLine
+from amont.sight.whole import whole
 from disclosure.entries import ENTRIES, TYPED
 from house.routes import Route, routes
 from world.build import World
 
 TABLES: dict[str, type[Model]] = {
     "colleague invitation": ColleagueInvitation,
+    "consent": Consent,
     "consortium": Consortium,
     "contact": Contact,
     "file": Import,
+    "grant": Grant,
     "invitation": Invitation,
     "item": Item,
     "organization": Organization,
@@ -99,7 +104,15 @@ class Sweep:
                 kind: [*table._default_manager.values_list("public_id", flat=True), NOTHING]
                 for kind, table in TABLES.items()
             }
+        self.ids["pseudonym"] = [*self._pseudonyms(), NOTHING]
+        self.ids["item="] = [f"item={each}" for each in self.ids["item"]]
         self.holders = dict(self._tokens())
+
+    def _pseudonyms(self) -> Iterator[str]:
+        """Give every pseudonym of every view."""
+        for viewer in self.world.firms.values():
+            with looking_as(viewer):
+                yield from sorted(whole(viewer).nameless)
 
     def _tokens(self) -> Iterator[tuple[tuple[str, str], str]]:
         """Give every secret of a mailed link by kind, with the reader that it was mailed to."""

@@ -28,6 +28,9 @@ from amont.parties.models import Organization
 from amont.post.models import Mail
 from amont.requests import actions, read
 from amont.requests.facts import AnswerValues, CertificateValues, Decision, LineAsked, Purpose, Task
+from amont.sight import read as sight
+from amont.sight.actions import ask_for_more
+from amont.sight.facts import Mark
 from world.words import Words
 
 
@@ -83,6 +86,7 @@ def whole() -> World:
     _claims(world)
     _people(world)
     _grants(world)
+    _askings(world)
     return world
 
 
@@ -260,6 +264,14 @@ def _grants(world: World) -> None:
         disclosure.grant(
             mael, covers=Covers.SOURCING, audience=Audience.REQUESTERS, level=Level.NAMED, subject=Subject(item=maels)
         )
+
+
+def _askings(world: World) -> None:
+    """Claire asks who stands, nameless, above Rana's mill: Rana and Gita are asked, each for itself."""
+    claire = world.firms["claire"]
+    with looking_as(claire):
+        place = next(each.ref for each in sight.view(claire).places if each.mark is Mark.NAMELESS)
+        ask_for_more(claire, place, purpose=world.word("claire asks for more: purpose", "claire"))
 
 
 def _items(viewer: Viewer) -> list[tuple[str, str]]:

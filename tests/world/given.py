@@ -10,7 +10,7 @@ from typing import Any
 from amont.catalogue.models import Item, Site
 from amont.chain.models import ClaimedPlace, Contact, Input, Invitation, Link, RequestMark, Source
 from amont.consortia.models import Charter, Consortium, Participation, Seat
-from amont.disclosure.models import Grant
+from amont.disclosure.models import Consent, Grant
 from amont.disclosure.unsealed import unsealed
 from amont.evidence.models import Certificate, Reliance
 from amont.kernel import clock
@@ -27,6 +27,7 @@ def give_all(world: World) -> None:
     with unsealed("a test reads everything, to know who may"):
         _by_owning(world)
         _by_asking(world)
+        _by_asking_for_more(world)
         _by_consortium(world)
         _by_colleagues(world)
         _by_the_rule(world)
@@ -52,6 +53,14 @@ def _by_asking(world: World) -> None:
         for line in RequestLine.objects.filter(request_id=row.pk):
             world.words.give(line.reference, asked)
             world.words.give(line.reason, firm[row.asker_id])
+
+
+def _by_asking_for_more(world: World) -> None:
+    """Who is asked for more reads who asks, and why; the asked are asked each for itself."""
+    firm = keys(world)
+    firms = {row.pk: row for row in Organization.objects.all()}
+    for row in Consent.objects.all():
+        world.words.give(f"{firms[row.asker_id].name} {row.purpose}", firm[row.owner_id])
 
 
 def _by_colleagues(world: World) -> None:

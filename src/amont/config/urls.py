@@ -6,6 +6,7 @@ from django.urls import include, path
 urlpatterns = [
     path("accounts/", include("allauth.account.urls")),
     path("account/", include("amont.web.account.urls")),
+    path("who/", include("amont.web.share.urls")),
     path("lines/", include("amont.web.see.urls")),
     path("", include("amont.web.found.urls")),
     path("", include("amont.web.home.urls")),

@@ -96,9 +96,10 @@ def _at_most(net: Network, viewer: Viewer, firm: Organization, at: datetime) -> 
     known = [link for link in preview.below(net, owner) if link.link in asked]
     facts = stated({link.supplier_item for link in known}, on=at.date())
     stance = replace(preview.STANCES[Audience.REQUESTERS], viewer=firm.pk)
-    for link in known:
+    for number, link in enumerate(known, start=1):
         terms = preview.open_at_the_other_end(Covers.IDENTITY, link.terms, owner)
-        yield _place(facts[link.supplier_item], rules.level(terms, stance, at).level, at)
+        place = _place(facts[link.supplier_item], rules.level(terms, stance, at).level, at)
+        yield place if place.ref else replace(place, ref=f"asked-{number}")
 
 
 def _place(facts: Stated, level: int, at: datetime) -> Place:

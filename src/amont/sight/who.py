@@ -221,4 +221,7 @@ def _before_and_after(
     else:
         stance = STANCES[grant.audience]
         before, after = (side.best(side.concerned(touched, 0, gone), stance) for gone in (0, number))
-    return audience_sight(grant.audience, before.level), audience_sight(grant.audience, after.level)
+    told = [
+        audience_sight(grant.audience, each.level, organization=grant.organization_name) for each in (before, after)
+    ]
+    return told[0], told[1]

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from amont.kernel.viewer import Viewer
 from amont.requests import read as requests
 from amont.requests.facts import InvitationState
+from amont.sight.asking import questions
 from amont.web.shell.menu import address
 
 TO_ANSWER = frozenset({"open", "accepted"})
@@ -22,7 +23,7 @@ class Waiting:
 
 
 def waiting(viewer: Viewer) -> list[Waiting]:
-    """Return what waits: invitations to one's own address, lines to answer, mails that did not arrive."""
+    """Return what waits: invitations to one's own address, lines, questions of firms that ask for more, lost mails."""
     tasks = address("answer:tasks")
     found = [
         Waiting(_("%(firm)s invites you to answer") % {"firm": each.asker.organization}, tasks)
@@ -32,6 +33,10 @@ def waiting(viewer: Viewer) -> list[Waiting]:
     if number:
         said = ngettext("%(n)s line to answer", "%(n)s lines to answer", number)
         found.append(Waiting(said % {"n": number}, tasks))
+    number = sum(each.asked.is_open and each.asked.said == "nothing" for each in questions(viewer))
+    if number:
+        said = ngettext("%(n)s firm asks to know more", "%(n)s firms ask to know more", number)
+        found.append(Waiting(said % {"n": number}, address("share:asked")))
     number = sum(each.state is InvitationState.FAILED for each in requests.requests_sent(viewer))
     if number:
         said = ngettext(

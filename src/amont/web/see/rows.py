@@ -43,6 +43,16 @@ class Shown:
     act: str
     acts: str
 
+    @property
+    def facts(self) -> tuple[tuple[str, str], ...]:
+        """Return the notes on what is stated there."""
+        return tuple(note for note in self.notes if note[0] != "gap")
+
+    @property
+    def silences(self) -> tuple[tuple[str, str], ...]:
+        """Return the notes on what was not asked or not said there."""
+        return tuple(note for note in self.notes if note[0] == "gap")
+
 
 @dataclass(frozen=True, slots=True)
 class TreeRow:
@@ -167,11 +177,13 @@ def shown_places(chain: Chain) -> dict[str, Shown]:
 
 
 def _act(place: Place, root: Place, ask: str) -> tuple[str, str]:
-    """Return the one next act at a place: to invite a claimed or stated firm of one's own book, to ask for a line."""
+    """Return the one next act at a place: to invite a firm of one's own book, to ask for a line, to ask for a name."""
     if place.contact and ask and not (place.asked or place.refused):
         return "invite", f"{ask}?{urlencode({'line': root.ref, 'contact': place.contact})}"
     if place.mark is Mark.OWN and place.ref == root.ref and ask:
         return "ask", f"{ask}?{urlencode({'line': place.ref})}"
+    if place.mark is Mark.NAMELESS:
+        return "ask_more", reverse("share:ask", args=[place.ref])
     return "", ""
 
 
@@ -182,7 +194,7 @@ def _tree_row(row: Row, shown: Shown, *, few: bool) -> TreeRow:
         input=row.input,
         repeated=row.repeated,
         above=row.above,
-        has_link=row.repeated or shown.act == "invite" or bool(shown.page),
+        has_link=row.repeated or shown.act in {"invite", "ask_more"} or bool(shown.page),
         is_open=few or row.depth < OPEN_DEPTH,
         closes=range(row.closes),
     )

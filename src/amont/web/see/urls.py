@@ -3,6 +3,7 @@
 from django.urls import path
 
 from amont.web.see import views
+from amont.web.share.views import item as who
 
 app_name = "see"
 urlpatterns = [
@@ -12,5 +13,5 @@ urlpatterns = [
     path("filters/<str:kept>/drop/", views.drop_filter, name="drop_filter"),
     path("mine/", views.mine, name="mine"),
     path("<str:item>/", views.line, name="line"),
-    path("<str:item>/who/", views.who, name="who"),
+    path("<str:item>/who/", who, name="who"),
 ]

@@ -93,16 +93,5 @@ def mine(request: HttpRequest) -> HttpResponse:
     return render(request, "see/mine.html", {"page": page, "preview": in_words(sight.preview(viewer))})
 
 
-@require_safe
-def who(request: HttpRequest, item: str) -> HttpResponse:
-    """Show who sees what of one own item, at most."""
-    viewer = signed_in(request)
-    chain = sight.chain_above(viewer, item)
-    preview = in_words(sight.preview(viewer, item=item))
-    if is_file(request):
-        return handed(request, *tables.preview_written(preview))
-    return render(request, "see/who.html", {"chain": chain, "preview": preview})
-
-
 def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() else 1

@@ -47,6 +47,7 @@ ENTRIES = (
     Entry("see:lines", _("Lines and chains"), frozenset({M})),
     Entry("see:mine", _("My chains"), frozenset({S})),
     Entry("ask:suppliers", _("Suppliers and requests"), frozenset({M, S})),
+    Entry("share:who", _("Who sees what"), frozenset({S})),
     Entry("bring:start", _("Bring data"), frozenset({M})),
     Entry("found:consortium", _("Consortium"), frozenset({M, C})),
 )

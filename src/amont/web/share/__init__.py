@@ -1,0 +1,1 @@
+"""Who sees what: decisions, see-as, and asking for more."""

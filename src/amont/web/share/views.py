@@ -1,0 +1,38 @@
+"""Pages that show who sees what of one's own."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from amont.sight import subjects
+from amont.sight.asking import questions
+from amont.sight.seen_as import seen_as as sight_as
+from amont.sight.who import who_sees
+from amont.web.share import present
+from amont.web.shell.middleware import signed_in
+
+
+@require_safe
+def who(request: HttpRequest) -> HttpResponse:
+    """Show who sees what of the whole organization, and what it decided."""
+    viewer = signed_in(request)
+    shown = present.page(who_sees(viewer))
+    asked = sum(each.asked.is_open and each.asked.said == "nothing" for each in questions(viewer))
+    context = {"page": shown, "items": subjects.own_items(viewer), "asked": asked, "here": request.get_full_path()}
+    return render(request, "share/who.html", context)
+
+
+@require_safe
+def item(request: HttpRequest, item: str) -> HttpResponse:
+    """Show who sees what of one own item, and what was decided about it."""
+    viewer = signed_in(request)
+    subject = subjects.own_item(viewer, item)
+    context = {"page": present.page(who_sees(viewer, item=item)), "item": subject, "here": request.get_full_path()}
+    return render(request, "share/who.html", context)
+
+
+@require_safe
+def seen_as(request: HttpRequest, organization: str) -> HttpResponse:
+    """Show exactly what one known firm gets of one's own data over the link between the two."""
+    found = sight_as(signed_in(request), organization)
+    return render(request, "share/seen_as.html", {"seen": found, "items": present.seen_items(found)})
