@@ -9,6 +9,8 @@ from amont.sight.asking import questions
 from amont.sight.seen_as import seen_as as sight_as
 from amont.sight.who import who_sees
 from amont.web.share import present
+from amont.web.share.tables import page_written
+from amont.web.shell.handing import handed, is_file
 from amont.web.shell.middleware import signed_in
 
 
@@ -17,6 +19,8 @@ def who(request: HttpRequest) -> HttpResponse:
     """Show who sees what of the whole organization, and what it decided."""
     viewer = signed_in(request)
     shown = present.page(who_sees(viewer))
+    if is_file(request):
+        return handed(request, *page_written(shown))
     asked = sum(each.asked.is_open and each.asked.said == "nothing" for each in questions(viewer))
     context = {"page": shown, "items": subjects.own_items(viewer), "asked": asked, "here": request.get_full_path()}
     return render(request, "share/who.html", context)
@@ -27,7 +31,10 @@ def item(request: HttpRequest, item: str) -> HttpResponse:
     """Show who sees what of one own item, and what was decided about it."""
     viewer = signed_in(request)
     subject = subjects.own_item(viewer, item)
-    context = {"page": present.page(who_sees(viewer, item=item)), "item": subject, "here": request.get_full_path()}
+    shown = present.page(who_sees(viewer, item=item))
+    if is_file(request):
+        return handed(request, *page_written(shown))
+    context = {"page": shown, "item": subject, "here": request.get_full_path()}
     return render(request, "share/who.html", context)
 
 
