@@ -156,6 +156,7 @@ class ImportProgress(Owned):
         READING = "reading"
         CHECKING = "checking"
         WRITING = "writing"
+        UNDOING = "undoing"
 
     brought = models.OneToOneField(Import, models.CASCADE, related_name="+")
     phase = models.CharField(max_length=8, choices=Phase, default=Phase.QUEUED)

@@ -1,10 +1,10 @@
 """Putting many rows of a table in at once: executemany on SQLite, COPY on PostgreSQL. The one home of both."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.db import connection
-from django.db.models import Field, Model
+from django.db.models import Field, JSONField, Model
 
 Plain = Any
 """A value as the database takes it: text, number, truth, moment or None."""
@@ -37,7 +37,8 @@ def insert(model: type[Model], names: Sequence[str], rows: Iterable[tuple[Plain,
     constants = tuple(_default(field) for field in rest)
     columns = ", ".join(connection.ops.quote_name(field.column) for field in [*(fields[name] for name in names), *rest])
     table = connection.ops.quote_name(model._meta.db_table)  # noqa: SLF001
-    whole = (row + constants for row in rows)
+    fit = [fields[name].get_db_prep_save if isinstance(fields[name], JSONField) else None for name in names]
+    whole = (row + constants for row in _fit(rows, fit))
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
@@ -53,11 +54,30 @@ def update(model: type[Model], names: Sequence[str], rows: Iterable[tuple[Plain,
     fields = {field.attname: field for field in model._meta.concrete_fields}  # noqa: SLF001
     said = ", ".join(f"{connection.ops.quote_name(fields[name].column)} = %s" for name in names)
     table = connection.ops.quote_name(model._meta.db_table)  # noqa: SLF001
+    fit = [fields[name].get_db_prep_save if isinstance(fields[name], JSONField) else None for name in names]
+    whole = [(*values[1:], values[0]) for values in _fit(rows, [None, *fit])]
+    with connection.cursor() as cursor:
+        cursor.executemany(f"UPDATE {table} SET {said} WHERE id = %s", whole)  # noqa: S608 - names are ours
+
+
+def delete(model: type[Model], keys: Sequence[int], *, column: str = "id") -> None:
+    """Delete the rows that hold one of these keys in this column; what leans on them is deleted before."""
+    table = connection.ops.quote_name(model._meta.db_table)  # noqa: SLF001
     with connection.cursor() as cursor:
         cursor.executemany(
-            f"UPDATE {table} SET {said} WHERE id = %s",  # noqa: S608 - names are ours
-            [(*values, key) for key, *values in rows],
+            f"DELETE FROM {table} WHERE {connection.ops.quote_name(column)} = %s",  # noqa: S608 - names are ours
+            [(key,) for key in keys],
         )
+
+
+def _fit(rows: Iterable[tuple[Plain, ...]], fit: Sequence[Callable[..., Plain] | None]) -> Iterable[tuple[Plain, ...]]:
+    """Make JSON of what is to be JSON; most tables have none, and their rows pass as they are."""
+    if not any(fit):
+        return rows
+    return (
+        tuple(value if each is None else each(value, connection) for value, each in zip(row, fit, strict=True))
+        for row in rows
+    )
 
 
 def _default(field: "Field[Any, Any]") -> Plain:

@@ -6,6 +6,7 @@ from amont.catalogue.actions import queue
 from amont.catalogue.facts import ImportFact
 from amont.catalogue.read import imports as kept
 from amont.catalogue.read.queue import work_on
+from amont.chain.actions.undoing import undo_import
 from amont.exchange import importing, tasks
 from amont.exchange.plan import Settings
 from amont.kernel.errors import Refused
@@ -49,6 +50,18 @@ def forget(viewer: Viewer, public_id: str) -> ImportFact:
     fact = importing.forget(viewer, public_id)
     _look(viewer, fact)
     return fact
+
+
+def undo(viewer: Viewer, public_id: str) -> None:
+    """Take an import back: at once, or in the worker where it is long. Twice is harmless.
+
+    Raises `NotKnown`, `Denied`, and `Refused` where somebody began to lean on a row in this very moment.
+    """
+    if kept.import_of(viewer, public_id).rows <= importing.MOST_AT_ONCE:
+        undo_import(viewer, public_id)
+        return
+    queue.queue_undo(viewer, public_id, language=get_language() or "fr")
+    _send(public_id)
 
 
 def _look(viewer: Viewer, fact: ImportFact) -> None:

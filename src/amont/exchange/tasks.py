@@ -12,6 +12,7 @@ from amont.catalogue.actions import queue
 from amont.catalogue.facts import Work
 from amont.catalogue.read import imports as kept
 from amont.catalogue.read.queue import unfinished, work_on
+from amont.chain.actions.undoing import undo_import
 from amont.disclosure.guard import looking_as
 from amont.exchange import importing, looks
 from amont.exchange.importing import Told
@@ -35,7 +36,13 @@ def look_at_file(public_id: str) -> None:
     _on_behalf(public_id, _look)
 
 
-def _on_behalf(public_id: str, do: Callable[[Viewer, str], None]) -> None:
+@task()
+def undo_file(public_id: str) -> None:
+    """Take a long import back on behalf of who asked for it. Begun twice, it is taken back once."""
+    _on_behalf(public_id, undo_import)
+
+
+def _on_behalf(public_id: str, do: Callable[[Viewer, str], object]) -> None:
     try:
         work = work_on(public_id)
     except NotKnown:
@@ -81,7 +88,7 @@ def _look(viewer: Viewer, public_id: str) -> None:
 
 def send(work: Work) -> None:
     """Put a file that was handed to the worker among its tasks."""
-    (look_at_file if work.state == "waiting" else import_file).enqueue(work.public_id)
+    {"waiting": look_at_file, "done": undo_file}.get(work.state, import_file).enqueue(work.public_id)
 
 
 def take_up_again() -> int:
@@ -91,7 +98,9 @@ def take_up_again() -> int:
     """
     lost = [work for work in unfinished() if work.is_stale]
     if lost:
-        mine = DBTaskResult.objects.filter(task_path__in=[import_file.module_path, look_at_file.module_path])
+        mine = DBTaskResult.objects.filter(
+            task_path__in=[each.module_path for each in (import_file, look_at_file, undo_file)]
+        )
         begun = {each.pk: _file_of(each) for each in mine.filter(status=TaskResultStatus.RUNNING)}
         ended = [pk for pk, file in begun.items() if file in {work.public_id for work in lost}]
         mine.filter(pk__in=ended).update(status=TaskResultStatus.FAILED, finished_at=clock.now())

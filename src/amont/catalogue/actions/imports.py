@@ -105,3 +105,11 @@ def keep_look(viewer: Viewer, public_id: str, look: Mapping[str, object], *, set
         if row.state == Import.State.WAITING and row.settings == dict(settings):
             row.look = dict(look)
             row.save(update_fields=["look"])
+
+
+def note_undone(viewer: Viewer, public_id: str, told: Mapping[str, object]) -> ImportFact:
+    """Note that an import was taken back, and what stayed, in the transaction of the act that does so."""
+    row = waiting(viewer, public_id)
+    row.report, row.undone_at, row.undo = {**row.report, "undone": dict(told)}, clock.now(), None
+    row.save(update_fields=["report", "undone_at", "undo"])
+    return fact(row)

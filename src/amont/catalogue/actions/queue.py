@@ -55,12 +55,21 @@ def queue_look(viewer: Viewer, public_id: str, *, language: str) -> None:
             _await_worker(viewer, row, language)
 
 
-def _await_worker(viewer: Viewer, row: Import, language: str) -> None:
+def queue_undo(viewer: Viewer, public_id: str, *, language: str) -> None:
+    """Note that the worker is to take a long import back. Raises `NotKnown`, `Denied`."""
+    may.write(viewer)
+    with transaction.atomic():
+        row = waiting(viewer, public_id)
+        if row.state == State.DONE and row.undone_at is None:
+            _await_worker(viewer, row, language, phase=Phase.UNDOING)
+
+
+def _await_worker(viewer: Viewer, row: Import, language: str, *, phase: Phase = Phase.QUEUED) -> None:
     ImportProgress.objects.update_or_create(
         owner_id=viewer.organization_id,
         brought=row,
         defaults={
-            "phase": Phase.QUEUED,
+            "phase": phase,
             "rows_done": 0,
             "rows": row.rows,
             "person_id": viewer.person_id,

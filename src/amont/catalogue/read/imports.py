@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from amont.catalogue.facts import ImportFact, ProgressFact
 from amont.catalogue.models import Import, ImportProgress
+from amont.kernel import clock
 from amont.kernel.errors import NotKnown
 from amont.kernel.viewer import Viewer
 
@@ -77,6 +78,7 @@ def _row(viewer: Viewer, public_id: str) -> Import:
 
 def fact(row: Import) -> ImportFact:
     """Return the row as a face may hold it, without the file."""
+    until = (row.done_at or row.created_at) + UNDO_WITHIN
     return ImportFact(
         public_id=row.public_id,
         file_name=row.file_name,
@@ -90,6 +92,6 @@ def fact(row: Import) -> ImportFact:
         reason=row.reason,
         rows=row.rows,
         look=row.look,
-        undo_until=row.done_at + UNDO_WITHIN if row.done_at and row.report.get("undo") else None,
+        undo_until=until if row.report.get("undo") and until > clock.now() else None,
         undone_at=row.undone_at,
     )

@@ -10,6 +10,12 @@ from amont.kernel.errors import NotKnown
 
 State = Import.State
 _AT_WORK = Q(brought__state__in=[State.QUEUED, State.RUNNING])
+_TAKEN_BACK = Q(
+    phase=ImportProgress.Phase.UNDOING,
+    brought__state=State.DONE,
+    brought__undone_at=None,
+    brought__undo__isnull=False,
+)
 _LOOKED_AT = Q(brought__state=State.WAITING, brought__look={})
 
 
@@ -23,7 +29,7 @@ def work_on(public_id: str) -> Work:
 
 def unfinished() -> tuple[Work, ...]:
     """Return the files handed to the worker that are not at their end, oldest first."""
-    return _found(_AT_WORK | _LOOKED_AT)
+    return _found(_AT_WORK | _LOOKED_AT | _TAKEN_BACK)
 
 
 def _found(which: Q) -> tuple[Work, ...]:

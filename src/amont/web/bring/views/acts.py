@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -14,10 +15,12 @@ from amont.kernel.viewer import Viewer
 from amont.web.bring.forms import ColumnsForm
 from amont.web.shell.middleware import signed_in
 
-ACTS: Mapping[str, Callable[[Viewer, str], object]] = {
+Act = Callable[[Viewer, str], object]
+ACTS: Mapping[str, Act] = {
     "cancel": queue.cancel,
     "reopen": queue.reopen,
     "forget": sending.forget,
+    "undo": sending.undo,
 }
 
 
@@ -25,10 +28,17 @@ def sent(request: HttpRequest, fact: ImportFact) -> HttpResponse:
     """Do what was asked for, then show the file's page."""
     act = ACTS.get(request.POST.get("act", ""))
     if act is not None:
-        act(signed_in(request), fact.public_id)
+        _do(request, fact, act)
     elif fact.state == "waiting":
         return _chosen(request, fact)
     return redirect("bring:file", fact.public_id)
+
+
+def _do(request: HttpRequest, fact: ImportFact, act: Act) -> None:
+    try:
+        act(signed_in(request), fact.public_id)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
 
 
 def _chosen(request: HttpRequest, fact: ImportFact) -> HttpResponse:

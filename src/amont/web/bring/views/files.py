@@ -12,6 +12,7 @@ from amont.catalogue.read import imports, lines
 from amont.chain.read import book
 from amont.exchange import importing, sending
 from amont.kernel.errors import Refused
+from amont.web.bring import undo
 from amont.web.bring.forms import ColumnsForm, UploadForm
 from amont.web.bring.present import told, troubles
 from amont.web.bring.tables import troubles_written
@@ -55,7 +56,7 @@ def file(request: HttpRequest, file: str) -> HttpResponse:
         return acts.sent(request, fact)
     if fact.is_at_work:
         return _at_work(request, fact)
-    if request.htmx and request.GET.get("at") == "work":  # type: ignore[attr-defined]
+    if request.htmx and not undo.is_being_taken_back(viewer, fact) and request.GET.get("at") == "work":  # type: ignore[attr-defined]
         return HttpResponseClientRedirect(reverse("bring:file", args=[file]))
     if fact.state in {"cancelled", "failed"}:
         return render(request, "bring/ended.html", {"file": fact, "reason": FAILED.get(fact.reason, "")})
@@ -78,11 +79,15 @@ def _at_work(request: HttpRequest, fact: ImportFact) -> HttpResponse:
 
 
 def _report(request: HttpRequest, fact: ImportFact) -> HttpResponse:
+    viewer = signed_in(request)
+    if undo.is_being_taken_back(viewer, fact):
+        return _at_work(request, fact)
     asked = request.GET.get("page", "1")
     page = troubles(fact, int(asked) if asked.isdecimal() else 1)
     if is_file(request):
         return handed(request, troubles_written(fact))
-    return render(request, "bring/report.html", {"file": fact, "report": fact.report, "page": page})
+    back = undo.told(viewer, fact, in_full=request.GET.get("undo") == "1")
+    return render(request, "bring/report.html", {"file": fact, "report": fact.report, "page": page, "back": back})
 
 
 @require_safe

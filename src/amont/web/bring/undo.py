@@ -1,0 +1,88 @@
+"""What a report says of taking the import back: what would go, what stays and why, or what went."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from amont.catalogue.facts import ImportFact
+from amont.catalogue.read.imports import progress_of
+from amont.chain.facts_undo import UndoFact
+from amont.chain.read.undoing import undo_planned, undone
+from amont.exchange.importing import MOST_AT_ONCE
+from amont.kernel.viewer import Viewer
+
+_FIRST = 100
+STAYS: Mapping[str, Promise] = {
+    "changed": _("It was changed since."),
+    "asked": _("The supplier was asked about it."),
+    "linked": _("A link with the supplier stands on it."),
+    "proven": _("A certificate stands on it."),
+    "granted": _("A right to see it was given."),
+    "in_use": _("Something else stands on it."),
+    "taken": _("Another one has by now the name or reference that it had."),
+}
+WHAT: Mapping[str, Promise] = {
+    "item": _("Line"),
+    "contact": _("Firm"),
+    "source": _("Supplier of a line"),
+    "input": _("Supplier of a line"),
+    "place": _("Site"),
+    "path": _("Supply path"),
+    "site": _("Site"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stays:
+    """A row of which something stays, in words."""
+
+    row: int
+    what: Promise
+    label: str
+    why: Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """What goes and is set back, and the first rows of which something stays; `more` are not shown."""
+
+    lines: int
+    firms: int
+    others: int
+    restored: int
+    stays: tuple[Stays, ...]
+    more: int
+    is_done: bool
+
+
+def told(viewer: Viewer, fact: ImportFact, *, in_full: bool) -> Back | None:
+    """Return what a report says of an undo, None where there is none, or where it is long and nobody asked for it."""
+    if fact.undone_at:
+        return _back(undone(fact.report), is_done=True)
+    if fact.undo_until is None or (fact.rows > MOST_AT_ONCE and not in_full):
+        return None
+    return _back(undo_planned(viewer, fact.public_id), is_done=False)
+
+
+def is_being_taken_back(viewer: Viewer, fact: ImportFact) -> bool:
+    """Tell whether the worker is taking this import back."""
+    may_be = fact.rows > MOST_AT_ONCE and fact.undo_until is not None and fact.undone_at is None
+    return may_be and progress_of(viewer, fact.public_id).phase == "undoing"
+
+
+def _back(found: UndoFact | None, *, is_done: bool) -> Back | None:
+    if found is None:
+        return None
+    others = sum(count for name, count in found.removed.items() if name not in {"item", "contact"})
+    stays = tuple(Stays(each.row, WHAT[each.what], each.label, STAYS[each.reason]) for each in found.kept[:_FIRST])
+    return Back(
+        lines=found.removed.get("item", 0),
+        firms=found.removed.get("contact", 0),
+        others=others,
+        restored=found.restored,
+        stays=stays,
+        more=len(found.kept) - len(stays),
+        is_done=is_done,
+    )
