@@ -1,16 +1,17 @@
 """What can be taken back of an import: what nobody changed since, and nothing leans on."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import Model
 
 from amont.catalogue.actions.lines import WATCHED as WATCHED_ITEM
-from amont.catalogue.models import FormerFacts, Item
+from amont.catalogue.models import FormerFacts, Item, Site
 from amont.catalogue.tracing import Added, Changed, Trace, mark_of
 from amont.chain.actions.claims import WATCHED_PATH, WATCHED_PLACE
 from amont.chain.actions.lines import WATCHED_INPUT, WATCHED_SOURCE
+from amont.chain.actions.sites import WATCHED_SITE
 from amont.chain.book import FIELDS as WATCHED_CONTACT
 from amont.chain.book import firm_key
 from amont.chain.facts_undo import KeptRow
@@ -37,6 +38,7 @@ TABLES: Mapping[str, Table] = {
     "input": Table(Input, WATCHED_INPUT),
     "contact": Table(Contact, WATCHED_CONTACT),
     "item": Table(Item, WATCHED_ITEM, {FormerFacts: "item_id"}),
+    "site": Table(Site, WATCHED_SITE),
 }
 """By name, those that lean on others first: the order in which rows are taken back."""
 
@@ -71,9 +73,12 @@ def plan_undo(trace: Trace) -> UndoPlan:
 
 
 def _keep(plan: UndoPlan, row: KeptRow) -> None:
+    """Tell a row once: why its first part stays, and by the name of its line, or else of its firm."""
     stands = plan.kept.get(row.row)
-    if stands is None or (not stands.label and row.label):
-        plan.kept[row.row] = row if stands is None else KeptRow(row.row, row.what, row.label, stands.reason)
+    if stands is None:
+        plan.kept[row.row] = row
+    elif row.label and (not stands.label or row.what == "item"):
+        plan.kept[row.row] = replace(row, reason=stands.reason)
 
 
 def _changed_since(name: str, table: Table, added: Added) -> tuple[dict[int, str], Keys]:
