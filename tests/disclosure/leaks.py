@@ -1,8 +1,6 @@
 """Leaks to plant: each patches one function of the product so that it tells one thing too many."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib import import_module
 from typing import Any
 
@@ -15,7 +13,6 @@ import amont.sight.read as sight
 from amont.catalogue.models import Item, Site
 from amont.chain.models import Contact, Link, Source
 from amont.disclosure.guard import looking_as
-from amont.disclosure.unsealed import unsealed
 from amont.kernel.errors import NotKnown, Refused
 from amont.kernel.viewer import Viewer
 from amont.parties.models import Membership, Organization
@@ -25,29 +22,8 @@ from amont.requests.read import answering
 from amont.sight import beside, claims, dress
 from amont.sight.facts import AudienceSight, Mark, Place, SiteFact
 from amont.web.shell import middleware
-
-Plant = Callable[[pytest.MonkeyPatch], None]
-
-
-@dataclass(frozen=True)
-class Leak:
-    """What leaks, and where it can be seen: a persona and the routes to fetch."""
-
-    plant: Plant
-    persona: str
-    routes: tuple[str, ...]
-
-
-def _around(patch: pytest.MonkeyPatch, module: Any, name: str, change: Callable[..., Any]) -> None:
-    """Let `change(answer, *arguments, **named)` answer in a function's place."""
-    right = getattr(module, name)
-    patch.setattr(module, name, lambda *a, **k: change(right(*a, **k), *a, **k))
-
-
-@contextmanager
-def _everything() -> Iterator[None]:
-    with unsealed("a planted leak"):
-        yield
+from disclosure.leaks_of_grants import GRANTED
+from disclosure.planting import Leak, around, everything
 
 
 def nameless_with_its_name(patch: pytest.MonkeyPatch) -> None:
@@ -56,17 +32,17 @@ def nameless_with_its_name(patch: pytest.MonkeyPatch) -> None:
     def change(place: Place, facts: Any, **_: Any) -> Place:
         return replace(place, mark=Mark.NAMED, organization=facts.organization_name, name=facts.name)
 
-    _around(patch, dress, "nameless_place", change)
+    around(patch, dress, "nameless_place", change)
 
 
 def stated_source_with_its_firm(patch: pytest.MonkeyPatch) -> None:
     """A stated source shows the firm of its owner's book."""
 
     def change(place: Place, source: Any) -> Place:
-        with _everything():
+        with everything():
             return replace(place, organization=Contact.objects.get(pk=source.contact).name)
 
-    _around(patch, beside, "_of_another", change)
+    around(patch, beside, "_of_another", change)
 
 
 def origin_with_its_town(patch: pytest.MonkeyPatch) -> None:
@@ -74,7 +50,7 @@ def origin_with_its_town(patch: pytest.MonkeyPatch) -> None:
 
     def change(found: tuple[list[tuple[str, Place]], dict[str, tuple[int, ...]]], *_: Any) -> Any:
         placed, counted = found
-        with _everything():
+        with everything():
             sites = {
                 ref: Site.objects.get(pk=Item.objects.get(pk=items[0]).site_id or 0) for ref, items in counted.items()
             }
@@ -84,7 +60,7 @@ def origin_with_its_town(patch: pytest.MonkeyPatch) -> None:
         ]
         return [(host, replace(each, country=each.name)) for host, each in told], counted
 
-    _around(patch, dress, "_beside", change)
+    around(patch, dress, "_beside", change)
 
 
 def not_found_with_a_name(patch: pytest.MonkeyPatch) -> None:
@@ -93,7 +69,7 @@ def not_found_with_a_name(patch: pytest.MonkeyPatch) -> None:
 
     def process(self: Any, request: HttpRequest, trouble: Exception) -> HttpResponse | None:
         asked = request.resolver_match.kwargs if request.resolver_match else {}
-        with _everything():
+        with everything():
             row = Item.objects.filter(public_id__in=[str(each) for each in asked.values()]).first()
         if isinstance(trouble, NotKnown) and row is not None:
             return HttpResponseNotFound(f"{row.name} is not yours.")
@@ -110,31 +86,31 @@ def error_with_a_firm(patch: pytest.MonkeyPatch) -> None:
         if there is not None:
             raise Refused({"email": [f"{there.organization.name} has this address."]})
 
-    _around(patch, book, "_check", change)
+    around(patch, book, "_check", change)
 
 
 def mail_with_the_customer(patch: pytest.MonkeyPatch) -> None:
     """A request passed on names whose request it was."""
 
     def change(found: tuple[str, str], request: Request, *_: Any, **__: Any) -> tuple[str, str]:
-        with _everything():
+        with everything():
             customers = set(Link.objects.filter(supplier_id=request.asker_id).values_list("buyer_id", flat=True))
         names = Organization.objects.filter(pk__in=customers).values_list("name", flat=True)
         return found[0], f"{found[1]} For {', '.join(names)}."
 
-    _around(patch, notices, "request_text", change)
+    around(patch, notices, "request_text", change)
 
 
 def task_with_the_buyers_item(patch: pytest.MonkeyPatch) -> None:
     """A task shows the name of the buyer's item beside the reference."""
 
     def change(found: list[Any], *_: Any) -> list[Any]:
-        with _everything():
+        with everything():
             lines = {row.public_id: row.source_id for row in RequestLine.objects.all()}
             items = {row.pk: row.input.item.name for row in Source.objects.select_related("input__item")}
         return [replace(each, reference=items.get(lines[each.line] or 0, "")) for each in found]
 
-    _around(patch, import_module("amont.requests.read.tasks"), "_tasks", change)
+    around(patch, import_module("amont.requests.read.tasks"), "_tasks", change)
 
 
 def coverage_with_a_rivals_line(patch: pytest.MonkeyPatch) -> None:
@@ -148,7 +124,7 @@ def coverage_with_a_rivals_line(patch: pytest.MonkeyPatch) -> None:
                 more += sight.lines(Viewer(firm.pk))
         return (*found, *more)
 
-    _around(patch, insight, "article_lines", change)
+    around(patch, insight, "article_lines", change)
 
 
 def preview_with_who_asked(patch: pytest.MonkeyPatch) -> None:
@@ -159,7 +135,7 @@ def preview_with_who_asked(patch: pytest.MonkeyPatch) -> None:
         told = AudienceSight("organization", 2, (), (), organization=", ".join(names))
         return replace(found, identity=(*found.identity, told))
 
-    _around(patch, sight, "previewed", change)
+    around(patch, sight, "previewed", change)
 
 
 def claims_of_another(patch: pytest.MonkeyPatch) -> None:
@@ -167,7 +143,7 @@ def claims_of_another(patch: pytest.MonkeyPatch) -> None:
     right = claims.claims_above
 
     def all_claims(_viewer: Viewer, items: list[int]) -> Any:
-        with _everything():
+        with everything():
             everybody = list(Item.objects.values_list("pk", flat=True))
             found = {}
             for firm in Organization.objects.all():
@@ -182,11 +158,11 @@ def draft_of_another(patch: pytest.MonkeyPatch) -> None:
     """An answer opens filled in with what another firm is writing."""
 
     def change(found: Any, *_: Any, **__: Any) -> Any:
-        with _everything():
+        with everything():
             draft = Draft.objects.get()
         return replace(found, content={**found.content, **draft.content})
 
-    _around(patch, answering, "answer_form", change)
+    around(patch, answering, "answer_form", change)
     patch.setattr("amont.requests.read.answer_form", answering.answer_form)
 
 
@@ -204,6 +180,7 @@ def header_with_the_asked(patch: pytest.MonkeyPatch) -> None:
 
 CHAIN = ("see:line", "see:lines")
 LEAKS: dict[str, Leak] = {
+    **GRANTED,
     "a nameless place with its name": Leak(nameless_with_its_name, "claire", CHAIN),
     "a stated source with its firm": Leak(stated_source_with_its_firm, "claire", CHAIN),
     "an origin with its town": Leak(origin_with_its_town, "mael", CHAIN),

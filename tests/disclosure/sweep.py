@@ -207,6 +207,8 @@ class Sweep:
             text = f"{mail.subject} {mail.text} {mail.reply_to}"
             told_by = persona.readers | holders if mail.to in typed else set()
             told = self.world.words.not_given(text, {keys[mail.to], *told_by})
+            if mail.cause.startswith("more "):  # who asks for more does so under its own name
+                told -= {f"{persona.name}: organization"}
             if told:
                 found.append(Found(persona.name, "MAIL", mail.to, frozenset(told)))
         return found
