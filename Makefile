@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 ACTIVE := AMONT_MODE=demo DATABASE_URL=$${DATABASE_URL:-sqlite:///$(CURDIR)/var/demo.sqlite3}
 
-.PHONY: run test setup setup-dev packages check fast browser postgres differential bench messages lock clean
+.PHONY: run test setup setup-dev packages check fast browser postgres differential kills bench messages lock clean
 
 run: setup ## the demo on http://127.0.0.1:8000 (HOST, PORT, DATABASE_URL are read)
 	@mkdir -p var
@@ -40,6 +40,13 @@ VIEWS ?= 20000
 SEED ?= 1
 differential: setup-dev ## VIEWS random views against the naive implementation, from SEED; appended to docs/assurance.md
 	VIEWS=$(VIEWS) SEED=$(SEED) RECORD=docs/assurance.md $(BIN)/pytest tests/disclosure/test_differential.py
+
+KILLS ?= 200
+DATABASE ?= sqlite
+kills: setup-dev packages ## KILLS workers killed at random moments of imports, from SEED, on DATABASE (sqlite, postgres)
+	@mkdir -p var && rm -f var/kills.sqlite3*
+	$(if $(filter postgres,$(DATABASE)),$(BIN)/python tests/cluster.py,DATABASE_URL=sqlite:///$(CURDIR)/var/kills.sqlite3) \
+	  env KILLS=$(KILLS) SEED=$(SEED) RECORD=docs/assurance.md $(BIN)/python tests/kills.py
 
 bench: setup-dev ## figures, printed; RECORD=1 appends them to benchmarks/RESULTS.md
 	@mkdir -p var

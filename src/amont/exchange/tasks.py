@@ -78,12 +78,14 @@ def _told(viewer: Viewer, public_id: str) -> Told:
 
 
 def _look(viewer: Viewer, public_id: str) -> None:
-    settings = kept.import_of(viewer, public_id).settings
+    fact = kept.import_of(viewer, public_id)
+    if fact.state != "waiting" or fact.look:
+        return
     try:
         look = looks.look_at(viewer, public_id, told=_told(viewer, public_id))
     except (NotKnown, queue.Cancelled):
         return
-    keeping.keep_look(viewer, public_id, look, settings=settings)
+    keeping.keep_look(viewer, public_id, look, settings=fact.settings)
 
 
 def send(work: Work) -> None:
