@@ -17,8 +17,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
-from amont.catalogue.models import Import, Item
-from amont.chain.models import Contact, Invitation, Source
+from amont.catalogue.models import Import, Item, Site
+from amont.chain.models import Alike, ClaimedPlace, Contact, Invitation, Merge, Source
 from amont.consortia.models import Consortium, Seat
 from amont.disclosure.guard import looking_as
 from amont.disclosure.models import Consent, Grant
@@ -40,8 +40,12 @@ TABLES: dict[str, type[Model]] = {
     "grant": Grant,
     "invitation": Invitation,
     "item": Item,
+    "merge": Merge,
     "organization": Organization,
+    "own site": Site,
+    "pair": Alike,
     "person": Person,
+    "place": ClaimedPlace,
     "request": Request,
     "request line": RequestLine,
     "seat": Seat,
@@ -106,6 +110,7 @@ class Sweep:
             }
         self.ids["pseudonym"] = [*self._pseudonyms(), NOTHING]
         self.ids["item="] = [f"item={each}" for each in self.ids["item"]]
+        self.ids["site"] = [*self.ids["own site"], *self.ids["place"]]
         self.holders = dict(self._tokens())
 
     def _pseudonyms(self) -> Iterator[str]:

@@ -11,11 +11,15 @@ from datetime import date, timedelta
 
 from amont.catalogue.actions.lines import add_line
 from amont.catalogue.facts import LineDraft
+from amont.catalogue.facts_sites import SiteDraft, SiteFact
 from amont.catalogue.models import Item
+from amont.chain.actions.alike import look_for_alike, merge
 from amont.chain.actions.claims import bring_paths
 from amont.chain.actions.contacts import add_contact
+from amont.chain.actions.sites import bring_sites
 from amont.chain.facts_book import ContactDraft, PathDraft, PlaceDraft
 from amont.chain.facts_inputs import InputValues, SourceKind, SourceValues
+from amont.chain.read.alike import alike
 from amont.consortia import actions as consortia
 from amont.disclosure import actions as disclosure
 from amont.disclosure.actions import Subject
@@ -84,6 +88,7 @@ def whole() -> World:
     _tier_two(world)
     _tier_three(world)
     _claims(world)
+    _sites(world)
     _people(world)
     _grants(world)
     _askings(world)
@@ -238,6 +243,26 @@ def _claims(world: World) -> None:
     line = _line(world, "claire", "line with claims")
     with looking_as(world.firms["claire"]):
         bring_paths(world.firms["claire"], [PathDraft(row=2, places=places)], line=line)
+
+
+def _sites(world: World) -> None:
+    """Claire and Victor bring sites, own and of suppliers: two that may be one, two that they merged, one of both."""
+    shared = SiteDraft(row=2, name="Usine du Nord", firm="Atelier Commun", town="Lille", country="FR")
+    for key in ("claire", "victor"):
+        firm, name = (world.word(f"{key}: site: {part}", key) for part in ("firm", "name"))
+        said = {part: world.word(f"{key}: site: {part}", key) for part in ("address", "town", "region", "external_id")}
+        one = SiteDraft(row=3, name=name, firm=firm, group=world.word(f"{key}: site: group", key), country="FR", **said)
+        kept = {"note": world.word(f"{key}: site: kept", key)}
+        twin = SiteDraft(row=4, name=f"{name} SARL", firm=f"{firm} 2", country="FR", details=kept)
+        third = SiteDraft(row=5, name=f"{name} bis", firm=f"{firm} bis", country="FR")
+        own = SiteDraft(row=6, name=world.word(f"{key}: own site: name", key), country="FR")
+        with looking_as(world.firms[key]):
+            bring_sites(world.firms[key], [shared, one, twin, third])
+            bring_sites(world.firms[key], [own], own=True)
+            look_for_alike(world.firms[key])
+            pair = next(each for each in alike(world.firms[key]).rows if isinstance(each.one, SiteFact))
+            assert isinstance(pair.other, SiteFact)
+            merge(world.firms[key], kind=pair.kind, keep=pair.one.site, gone=pair.other.site)
 
 
 def _people(world: World) -> None:

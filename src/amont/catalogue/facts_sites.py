@@ -10,7 +10,8 @@ class SiteDraft:
 
     `firm`, `group` and `registry_id` tell whose site it is. `external_id` is the identifier that the file gives it,
     `identifiers` others by kind (gln, siret, uml, os_id), normalized. `point_written` is the point as written, where
-    it was read otherwise. `details` is what else was said, by heading.
+    it was read otherwise. `details` is what else was said, by heading. `public_id` is the site's own, where the file
+    came from here.
     """
 
     row: int
@@ -28,6 +29,7 @@ class SiteDraft:
     longitude: float | None = None
     point_written: str = ""
     details: Mapping[str, str] = field(default_factory=dict)
+    public_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ class _Entry:
     ready: Prepared
     fields: dict[str, object]
     row: int = 0
+    fill_only: bool = False
 
 
 @dataclass(slots=True)
@@ -51,7 +52,7 @@ class _Bucket:
     def near(self, ready: Prepared) -> Iterable[_Entry]:
         if len(self.entries) <= FEW:
             return self.entries
-        found = {entry.ref: entry for key in names.keys([ready.name]) for entry in self.by_key.get(key, ())}
+        found = {id(entry): entry for key in names.keys([ready.name]) for entry in self.by_key.get(key, ())}
         return found.values()
 
 
@@ -85,19 +86,29 @@ def writing(site: SiteDraft | SiteFact) -> SiteWriting:
 
 
 def planned_sites(
-    standing: Sequence[SiteFact], drafts: Sequence[SiteDraft], *, owner_of: Mapping[int, str]
+    standing: Sequence[SiteFact],
+    drafts: Sequence[SiteDraft],
+    *,
+    owner_of: Mapping[int, str],
+    merged: Sequence[tuple[str, SiteFact]] = (),
 ) -> list[PlannedSite]:
     """Return what each draft comes to against the sites that stand.
 
     `owner_of` gives, by row, the contact whose site the draft speaks of ("" for an own one). A draft means a site of
-    the same owner that matching is certain of, or any site that bears the same identifier. Two rows of one file that
+    the same owner that matching is certain of, or any site that bears the same identifier. One that means a site of
+    `merged` (which stands, what was merged into it) only fills what that leaves empty. Two rows of one file that
     contradict each other about one site: the later is refused. Applied once, the same drafts come to "unchanged".
     """
     state = _State()
+    entries = state.by_ref
     for site in standing:
-        state.add(
-            site.contact, _Entry(site.site, prepared(writing(site)), {name: getattr(site, name) for name in FIELDS})
-        )
+        fields = {name: getattr(site, name) for name in ("name", *FIELDS)}
+        entries[site.site] = _Entry(site.site, prepared(writing(site)), fields)
+        state.add(site.contact, entries[site.site])
+    for stands, gone in merged:
+        if stands in entries:
+            entry = _Entry(stands, prepared(writing(gone)), entries[stands].fields, fill_only=True)
+            state.add(gone.contact, entry)
     return [state.plan(draft, owner_of[draft.row]) for draft in drafts]
 
 
@@ -105,6 +116,7 @@ def planned_sites(
 class _State:
     buckets: dict[str, _Bucket] = field(default_factory=dict)
     by_id: dict[tuple[str, str], _Entry] = field(default_factory=dict)
+    by_ref: dict[str, _Entry] = field(default_factory=dict)
 
     def add(self, owner: str, entry: _Entry) -> None:
         self.buckets.setdefault(owner, _Bucket()).add(entry)
@@ -117,10 +129,14 @@ class _State:
 
     def plan(self, draft: SiteDraft, owner: str) -> PlannedSite:
         ready = prepared(writing(draft))
-        found = self._same(ready, owner)
+        found = self.by_ref.get(draft.public_id) or self._same(ready, owner)
         if found is None:
             return self._new(draft, owner, ready)
         changes = changed(found.fields, draft)
+        if draft.public_id == found.ref and found.fields["name"] != draft.name:
+            changes["name"] = draft.name
+        if found.fill_only:
+            changes = {name: value for name, value in changes.items() if not found.fields.get(name)}
         if found.row and any(found.fields.get(name) not in ("", None) for name in changes if name in (*TEXTS, *POINT)):
             return PlannedSite(draft.row, found.ref, Outcome.REFUSED, clash=found.row)
         found.row = found.row or draft.row
@@ -140,10 +156,10 @@ class _State:
         return best
 
     def _new(self, draft: SiteDraft, owner: str, ready: Prepared) -> PlannedSite:
-        said = {name: getattr(draft, name) for name in FIELDS}
+        said = {name: getattr(draft, name) for name in ("name", *FIELDS)}
         entry = _Entry(f"new:{draft.row}", ready, dict(said), draft.row)
         self.add(owner, entry)
-        return PlannedSite(draft.row, entry.ref, Outcome.ADDED, {"name": draft.name, **said})
+        return PlannedSite(draft.row, entry.ref, Outcome.ADDED, said)
 
 
 def changed(stands: Mapping[str, object], draft: SiteDraft) -> dict[str, object]:

@@ -199,6 +199,7 @@ def _near(one: Sequence[str], other: Sequence[str]) -> bool:
 def changed_fields(stands: Mapping[str, object], draft: PlaceDraft) -> dict[str, object]:
     """Return what a file's place sets on one that stands: values that differ; what it does not say stays."""
     said: dict[str, object] = {
+        "external_id": "" if stands.get("external_id") else draft.external_id,
         "town": draft.town,
         "region": draft.region,
         "country": draft.country,

@@ -67,6 +67,7 @@ SITES: Mapping[str, str | Promise] = {
     "siret": _("SIRET"),
     "uml": _("UML ID (palm mills)"),
     "os_id": _("OS ID (Open Supply Hub)"),
+    "id": _("Amont id (finds the site again)"),
     "keep_place": _("Kept as it is"),
 }
 PATHS: Mapping[str, str | Promise] = {

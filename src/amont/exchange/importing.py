@@ -13,6 +13,7 @@ from amont.catalogue.read import imports as kept
 from amont.catalogue.read import lines as own_lines
 from amont.catalogue.read.mapping import heading_keys, remembered
 from amont.catalogue.tracing import Trace
+from amont.chain.actions.alike import propose_new
 from amont.chain.actions.claims import bring_paths
 from amont.chain.actions.contacts import bring_contacts
 from amont.chain.actions.lines import bring_lines
@@ -203,6 +204,7 @@ def run(viewer: Viewer, public_id: str, *, told: Told = _nobody) -> ImportFact:
             return kept.import_of(viewer, public_id)
         trace = Trace()
         result = _done(viewer, fact.shape, rows, settings=settings, trace=trace)
+        result.more["alike"] = propose_new(viewer, trace)
         remember_columns(viewer, table.header, shape=fact.shape, columns=settings.columns, kind=settings.kind)
         done = _closed(viewer, fact, table, result, settings=settings, trace=trace)
         told("written", len(table.rows))

@@ -12,6 +12,7 @@ from amont.kernel.points import Box
 
 Columns = Mapping[int, str]
 READERS: Mapping[str, Reader] = {
+    "id": cells.public_id,
     "name": cells.name(200),
     "firm": cells.name(200),
     "group": cells.text(200),
@@ -55,6 +56,7 @@ def site(
         longitude=place.longitude if place else None,
         point_written=place.written if place else "",
         details={heading: value for heading, value in kept.items() if value},
+        public_id=said.get("id", ""),
     ), []
 
 

@@ -22,7 +22,7 @@ from amont.ledger import actions as ledger
 
 WATCHED_PLACE = ("contact_id", "name", "external_id", "town", "region", "country", "latitude", "longitude", "step")
 WATCHED_PATH = ("fingerprint",)
-PLACE_FIELDS = ["town", "region", "country", "latitude", "longitude", "step", "details"]
+PLACE_FIELDS = ["external_id", "town", "region", "country", "latitude", "longitude", "step", "details"]
 
 
 def bring_paths(

@@ -61,7 +61,7 @@ def _write_own(viewer: Viewer, plan: SitesPlan, trace: Trace) -> None:
         if row is not None:
             written.set(row, each, "site", trace)
     Site.objects.bulk_create(written.fresh.values(), batch_size=CHUNK)
-    Site.objects.bulk_update(written.changed.values(), FIELDS, batch_size=CHUNK)
+    Site.objects.bulk_update(written.changed.values(), ("name", *FIELDS), batch_size=CHUNK)
     written.note("site", WATCHED_SITE, trace)
 
 
@@ -83,7 +83,7 @@ def _write_places(viewer: Viewer, plan: SitesPlan, firms: Mapping[FirmKey, int],
             row.folded = _free_key(row, taken)
             taken.add((row.contact_id, row.folded, row.external_id))
     ClaimedPlace.objects.bulk_create(written.fresh.values(), batch_size=CHUNK)
-    ClaimedPlace.objects.bulk_update(written.changed.values(), FIELDS, batch_size=CHUNK)
+    ClaimedPlace.objects.bulk_update(written.changed.values(), ("name", *FIELDS), batch_size=CHUNK)
     written.note("place", WATCHED_PLACE, trace)
 
 

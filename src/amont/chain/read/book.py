@@ -38,6 +38,14 @@ def contact(viewer: Viewer, public_id: str) -> ContactFact:
     return _fact(row, _lines_by_contact(viewer, [row.pk]).get(row.pk, 0))
 
 
+def all_contacts(viewer: Viewer) -> tuple[ContactFact, ...]:
+    """Return all firms in the viewer's own book, by name, each with how many lines name it."""
+    rows = list(_own(viewer).order_by("folded", "country", "public_id"))
+    named = Source.objects.filter(owner_id=viewer.organization_id, contact_id__isnull=False)
+    lines = Counter(pk for pk in named.values_list("contact_id", flat=True) if pk is not None)
+    return tuple(_fact(row, lines.get(row.pk, 0)) for row in rows)
+
+
 def contact_choices(viewer: Viewer) -> tuple[tuple[str, str], ...]:
     """Return (public id, name) of all firms in the viewer's own book, by name."""
     rows = _own(viewer).order_by("folded", "country").values_list("public_id", "name", "country")

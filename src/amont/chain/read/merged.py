@@ -2,10 +2,22 @@
 
 from collections.abc import Mapping
 
+from amont.catalogue.facts_sites import SiteFact
 from amont.chain.book import FirmKey
 from amont.chain.models import Alike, Contact, Merge
 from amont.kernel.viewer import Viewer
 
+SAID = (
+    "name",
+    "external_id",
+    "identifiers",
+    "address",
+    "town",
+    "region",
+    "country",
+    "latitude",
+    "longitude",
+)
 PlaceAlias = tuple[str, str, str]
 """(contact's public id, folded name, identifier): by what a facility that was merged away was recognized."""
 
@@ -54,4 +66,19 @@ def place_aliases(viewer: Viewer) -> Mapping[PlaceAlias, str]:
         firm = str(before["firm"])
         row = before["row"]
         found[firms.get(firm, firm), str(row["folded"]), str(row["external_id"])] = now[gone]
+    return found
+
+
+def merged_sites(viewer: Viewer) -> list[tuple[str, SiteFact]]:
+    """Return the sites, own ones and those of firms, that were merged into another: (which stands, which went)."""
+    firms = stands_for(viewer, Alike.Kind.FIRM)
+    found = []
+    for kind in (Alike.Kind.PLACE, Alike.Kind.SITE):
+        now = stands_for(viewer, kind)
+        rows = Merge.objects.filter(owner_id=viewer.organization_id, kind=kind, undone_at=None).order_by("pk")
+        for gone, before in rows.values_list("gone", "before"):
+            firm = str(before.get("firm", ""))
+            row = before["row"]
+            said = {name: row[name] for name in SAID}
+            found.append((now[gone], SiteFact(site=gone, contact=firms.get(firm, firm), **said)))
     return found

@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from amont.catalogue.matching.sites import Decision, Prepared, SiteWriting, compared, prepared
 from amont.catalogue.models import Item
 from amont.catalogue.rules import Outcome, key_of
+from amont.catalogue.sites import ids_of
 from amont.chain import paths
 from amont.chain.book import FirmKey, PlannedContact
 from amont.chain.claims import fingerprint
@@ -14,6 +16,10 @@ from amont.chain.paths import PlaceKey, Read
 from amont.chain.read import book
 from amont.chain.read.merged import place_aliases
 from amont.kernel.viewer import Viewer
+
+COMPARED = ("external_id", "town", "region", "country", "latitude", "longitude", "step", "details")
+Target = tuple[FirmKey, str, str]
+"""(firm, folded facility, identifier): by what a place of the book is recognized."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,27 +132,71 @@ def _compare_places(viewer: Viewer, plan: PathsPlan) -> dict[PlaceKey, PlaceKey]
     Two writings of one file may be one place: their firm is one, or they were merged before.
     """
     firm_of = {name: each.key for name, each in zip(plan.read.firms, plan.firms, strict=True)}
+    targets = {key: (firm_of[key[0]], key[1], key[2]) for key in plan.read.places}
     stands = _stands(viewer)
+    stands |= _certain(plan, targets, stands)
     first: dict[object, PlaceKey] = {}
     one_of: dict[PlaceKey, PlaceKey] = {}
     for key, draft in plan.read.places.items():
-        target = (firm_of[key[0]], key[1], key[2])
-        row = stands.get(target)
-        one_of[key] = first.setdefault(row.pk if row else target, key)
+        row = stands.get(targets[key])
+        one_of[key] = first.setdefault(row.pk if row else targets[key], key)
         if one_of[key] != key:
             continue
         if row is None:
             plan.fresh[key] = draft
             continue
         plan.known[key] = row
-        fields = ("town", "region", "country", "latitude", "longitude", "step", "details")
-        changes = paths.changed_fields({name: getattr(row, name) for name in fields}, draft)
+        changes = paths.changed_fields({name: getattr(row, name) for name in COMPARED}, draft)
         if changes:
             plan.changed[key] = changes
     return one_of
 
 
-def _stands(viewer: Viewer) -> dict[tuple[FirmKey, str, str], ClaimedPlace]:
+def _certain(
+    plan: PathsPlan, targets: Mapping[PlaceKey, Target], stands: Mapping[Target, ClaimedPlace]
+) -> dict[Target, ClaimedPlace]:
+    """Return the facilities of the book that matching is certain of, for those that stand there under other words."""
+    taken = {stands[target].pk for target in targets.values() if target in stands}
+    free: dict[FirmKey, list[tuple[ClaimedPlace, Prepared]]] = {}
+    for (firm, _folded, _external_id), row in stands.items():
+        if row.pk not in taken and row.name:
+            free.setdefault(firm, []).append((row, prepared(_of_row(row))))
+    found: dict[Target, ClaimedPlace] = {}
+    for key, target in targets.items():
+        draft = plan.read.places[key]
+        if target in stands or not draft.facility or target[0] not in free:
+            continue
+        ready = prepared(_of_draft(draft))
+        sure = [(compared(ready, each), row) for row, each in free[target[0]] if row.pk not in taken]
+        best = max(sure, key=lambda each: each[0].score, default=None)
+        if best is not None and best[0].decision is Decision.SAME:
+            found[target] = best[1]
+            taken.add(best[1].pk)
+    return found
+
+
+def _of_row(row: ClaimedPlace) -> SiteWriting:
+    return SiteWriting(
+        name=row.name,
+        address=row.address,
+        country=row.country,
+        latitude=row.latitude,
+        longitude=row.longitude,
+        ids=ids_of(row.external_id, row.identifiers),
+    )
+
+
+def _of_draft(draft: PlaceDraft) -> SiteWriting:
+    return SiteWriting(
+        name=draft.facility,
+        country=draft.country,
+        latitude=draft.latitude,
+        longitude=draft.longitude,
+        ids=ids_of(draft.external_id, {}),
+    )
+
+
+def _stands(viewer: Viewer) -> dict[Target, ClaimedPlace]:
     mine = Contact.objects.filter(owner_id=viewer.organization_id)
     keys: dict[int, FirmKey] = {}
     by_id: dict[str, FirmKey] = {}

@@ -11,10 +11,10 @@ from amont.chain.book import FirmKey, PlannedContact, firm_key
 from amont.chain.facts_book import ContactDraft
 from amont.chain.models import ClaimedPlace, Contact
 from amont.chain.read import book
-from amont.chain.read.merged import stands_for
+from amont.chain.read.merged import merged_sites, stands_for
 from amont.kernel.errors import NotKnown
 from amont.kernel.folding import folded
-from amont.kernel.paging import PAGE_SIZE, Page
+from amont.kernel.paging import PAGE_SIZE, Page, page_of
 from amont.kernel.viewer import Viewer
 from amont.parties.models import Organization
 
@@ -65,7 +65,7 @@ def sites_planned(viewer: Viewer, drafts: Sequence[SiteDraft], *, own: bool = Fa
     owner_of = {draft.row: OWN for draft in good}
     owner_of |= {row: contacts.get(each.key, f"{each.key}") for row, each in keyed.items()}
     stands = standing(viewer)
-    sites = planned_sites(stands, good, owner_of=owner_of)
+    sites = planned_sites(stands, good, owner_of=owner_of, merged=merged_sites(viewer))
     used = _used(sites, owner_of, {each.site: each.contact for each in stands})
     needed = {each.key for row, each in keyed.items() if row in used or each.outcome is not Outcome.ADDED}
     firm_of = {row: each.key for row, each in keyed.items() if each.key in needed}
@@ -157,7 +157,9 @@ def site(viewer: Viewer, public_id: str) -> SiteFact:
     return _fact(row, Contact.objects.get(owner_id=viewer.organization_id, pk=row.contact_id))
 
 
-def sites(viewer: Viewer, *, text: str = "", country: str = "", whose: str = "", page: int = 1) -> Page[SiteFact]:
+def sites(
+    viewer: Viewer, *, text: str = "", country: str = "", whose: str = "", page: int = 1, size: int = PAGE_SIZE
+) -> Page[SiteFact]:
     """Return a page of the viewer's sites by name: `whose` is "own", "suppliers" or "" for all.
 
     `text` is looked for in name, firm, group, town and identifier.
@@ -170,8 +172,7 @@ def sites(viewer: Viewer, *, text: str = "", country: str = "", whose: str = "",
     if folded(text):
         found = [each for each in found if folded(text) in _searched(each)]
     found.sort(key=lambda each: (folded(each.name) or folded(each.firm), folded(each.firm), each.site))
-    number = min(max(1, page), max(1, -(-len(found) // PAGE_SIZE)))
-    return Page(tuple(found[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]), number, len(found))
+    return page_of(found, page, size)
 
 
 def countries_of_sites(viewer: Viewer) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from amont.catalogue.facts import ImportFact, Line
+from amont.catalogue.facts_sites import SiteFact
 from amont.chain.facts_book import ContactFact, SourceFact
 from amont.exchange import fields
 from amont.exchange.writing import Column, Value, Written, columns
@@ -20,6 +21,10 @@ from amont.web.bring.words import BANDS, KINDS
 LINE_FIELDS = ("reference", "name", "kind", "inci", "material", "hs_code", "family", "unit", "volume")
 SOURCE_FIELDS = ("supplier", "supplier_country", "supplier_mail", "supplier_reference")
 CONTACT_FIELDS = ("name", "country", "person", "email", "language", "registry_id", "group")
+SITE_FIELDS = (
+    *("name", "firm", "group", "address", "town", "region", "country"),
+    *("latitude", "longitude", "external_id"),
+)
 LANGUAGES = {"fr": "Français", "en": "English"}
 
 
@@ -54,6 +59,18 @@ def contacts_written(rows: Iterable[ContactFact]) -> Written:
         for each in rows
     )
     return Written(_("Suppliers"), _headed("contacts", CONTACT_FIELDS), found)
+
+
+def sites_written(rows: Iterable[SiteFact]) -> Written:
+    """Return own sites and those of the firms of one's own book."""
+    found = ((*_site(each), each.site) for each in rows)
+    return Written(_("Sites"), _headed("sites", SITE_FIELDS), found)
+
+
+def _site(site: SiteFact) -> tuple[Value, ...]:
+    where = (site.address, site.town, site.region, _country(site.country))
+    point = ("", "") if site.latitude is None else (repr(site.latitude), repr(site.longitude))
+    return (site.name, site.firm, site.group, *where, *point, site.external_id)
 
 
 def troubles_written(fact: ImportFact) -> Written:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from amont.web.bring.views import contacts, files, lines
+from amont.web.bring.views import alike, contacts, files, lines, sites
 
 app_name = "bring"
 urlpatterns = [
@@ -16,4 +16,9 @@ urlpatterns = [
     path("bring/suppliers/", contacts.table, name="contacts"),
     path("bring/suppliers/new/", contacts.new, name="contact_new"),
     path("bring/suppliers/<str:contact>/", contacts.edit, name="contact"),
+    path("bring/sites/", sites.table, name="sites"),
+    path("bring/sites/<str:site>/", sites.edit, name="site"),
+    path("bring/alike/", alike.table, name="alike"),
+    path("bring/alike/<str:pair>/", alike.decide, name="alike_decide"),
+    path("bring/merges/<str:merge>/undo/", alike.undo, name="merge_undo"),
 ]

@@ -6,7 +6,9 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from amont.catalogue.facts_sites import SiteFact
 from amont.catalogue.lists import Code
+from amont.chain.facts_book import ContactFact
 from amont.kernel.countries import countries
 
 KINDS: Mapping[str, Promise] = {
@@ -35,6 +37,67 @@ FAILED: Mapping[str, Promise] = {
     "killed": _("It was begun several times and never came to its end. Cut it in two, or tell your operator."),
     "broken": _("Something went wrong on our side. Try again; if it happens once more, tell your operator."),
 }
+WHOSE: Mapping[str, Promise] = {"own": _("your own"), "suppliers": _("firms of your book")}
+PAIRS: Mapping[str, Promise] = {
+    "firm": _("Two firms of your book"),
+    "place": _("Two sites of firms of your book"),
+    "site": _("Two of your own sites"),
+}
+ALIKE: Mapping[str, Promise] = {
+    "same_id": _("the same identifier (%(id)s)"),
+    "other_id": _("other identifiers of one kind"),
+    "same_number": _("the same registry number"),
+    "other_number_of_registry": _("other registry numbers"),
+    "same_name": _("the same name"),
+    "same_but_form": _("the same name but for spelling or legal form"),
+    "same_words": _("the same words in another order"),
+    "near_name": _("names that are near each other"),
+    "other_name": _("other names"),
+    "name_is_firm": _("one bears the name of the other’s firm"),
+    "other_number": _("other numbers in the names"),
+    "one_number": _("only one of the names has a number"),
+    "contrast": _("words that tell units apart"),
+    "same_country": _("the same country"),
+    "other_country": _("another country"),
+    "within": _("%(metres)s m apart"),
+    "apart": _("%(metres)s m apart"),
+    "same_address": _("addresses that are near each other"),
+    "other_address": _("other addresses"),
+    "same_postal": _("the same postcode"),
+    "other_postal": _("other postcodes"),
+    "other_house": _("other numbers in the addresses"),
+    "same_town": _("the same town"),
+    "other_town": _("another town"),
+    "same_firm": _("the same firm"),
+    "other_firm": _("other firms"),
+    "same_group": _("the same group"),
+    "same_domain": _("mail at the same domain"),
+    "other_domain": _("mail at other domains"),
+    "other_form": _("other legal forms"),
+}
+FIRM: Mapping[str, Promise] = {
+    "name": _("Name"),
+    "country": _("Country"),
+    "group": _("Group"),
+    "registry_id": _("Registry number"),
+    "email": _("Mail"),
+    "lines": _("Lines"),
+}
+SITE: Mapping[str, Promise] = {
+    "name": _("Name"),
+    "firm": _("Firm"),
+    "external_id": _("Identifier"),
+    "address": _("Address"),
+    "town": _("Town"),
+    "region": _("Region or province"),
+    "country": _("Country"),
+    "point": _("Point"),
+}
+
+
+def id_of(row: ContactFact | SiteFact) -> str:
+    """Return the public id of a firm or a site."""
+    return row.site if isinstance(row, SiteFact) else row.contact
 
 
 def country_choices() -> list[tuple[str, str]]:

@@ -9,9 +9,10 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from amont.catalogue.facts import ImportFact
 from amont.catalogue.read import imports, lines
-from amont.chain.read import book
+from amont.chain.read import alike, book, sites
 from amont.exchange import importing, sending
 from amont.kernel.errors import Refused
+from amont.kernel.viewer import Viewer
 from amont.web.bring import undo
 from amont.web.bring.forms import ColumnsForm, UploadForm
 from amont.web.bring.present import told, troubles
@@ -37,14 +38,18 @@ def start(request: HttpRequest) -> HttpResponse:
             return redirect("bring:file", fact.public_id)
         except Refused as refusal:
             show_refusal(form, refusal)
-    found = {
-        "form": form,
+    return render(request, "bring/start.html", {"form": form, **_there(viewer)}, status=422 if form.errors else 200)
+
+
+def _there(viewer: Viewer) -> dict[str, object]:
+    return {
         "lines": lines.lines(viewer).total,
         "contacts": book.contacts(viewer).total,
+        "sites": sites.sites(viewer).total,
+        "alike": alike.alike_waiting(viewer),
         "at_work": imports.at_work(viewer),
         "imports": imports.imports(viewer),
     }
-    return render(request, "bring/start.html", found, status=422 if form.errors else 200)
 
 
 @require_http_methods(READ_OR_SEND)

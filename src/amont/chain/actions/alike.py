@@ -1,0 +1,193 @@
+"""Looking for rows of one's own book that may be one; merging them, or keeping in mind that they are two."""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from amont.catalogue import may
+from amont.catalogue.matching import firms as firm_rules
+from amont.catalogue.matching.firms import FirmWriting
+from amont.catalogue.matching.pairs import Pair, firm_pairs, site_pairs
+from amont.catalogue.matching.sites import prepared
+from amont.catalogue.models import Site
+from amont.catalogue.sites import writing
+from amont.catalogue.tracing import Trace
+from amont.chain.actions.merging import firms, places, rows
+from amont.chain.models import Alike, ClaimedPlace, Contact, Merge
+from amont.chain.read import book, sites
+from amont.disclosure.guard import Owned
+from amont.kernel import clock
+from amont.kernel.errors import NotKnown, Refused
+from amont.kernel.viewer import Viewer
+from amont.ledger import actions as ledger
+
+MOST_PAIRS = 500
+MOST_ROWS = 1_000
+"""More new rows than this in one file are looked at only when their owner asks for it."""
+KINDS: Mapping[str, type[Owned]] = {"firm": Contact, "place": ClaimedPlace, "site": Site}
+SITE_FILLED = tuple(name for name in places.FILLED if name not in {"step", "family"})
+
+
+def look_for_alike(viewer: Viewer) -> int:
+    """Look through the whole own book for rows that may be one, and return how many pairs are new. Raises `Denied`."""
+    may.write(viewer)
+    with transaction.atomic():
+        found = propose(viewer)
+        ledger.append(viewer, "look_for_alike", detail={"new": found})
+    return found
+
+
+def propose(viewer: Viewer, touched: Collection[str] | None = None) -> int:
+    """Keep the pairs of the own book that may be one, of which one is touched (None: any); return how many are new.
+
+    What its owner said to be two stays so. Part of the acts that bring data, inside their transaction.
+    """
+    if touched is not None and (not touched or len(touched) > MOST_ROWS):
+        return 0
+    known = {(row.kind, row.one, row.other) for row in Alike.objects.filter(owner_id=viewer.organization_id)}
+    new = [
+        Alike(
+            owner_id=viewer.organization_id,
+            kind=kind,
+            one=one,
+            other=other,
+            score=round(100 * verdict.score),
+            reasons=[{"code": each.code, "said": dict(each.said), "weight": each.weight} for each in verdict.reasons],
+        )
+        for kind, pairs in _found(viewer, touched)
+        for one, other, verdict in pairs[:MOST_PAIRS]
+        if (kind, one, other) not in known
+    ]
+    Alike.objects.bulk_create(new, batch_size=200)
+    return len(new)
+
+
+def propose_new(viewer: Viewer, trace: Trace) -> int:
+    """Do so for the firms and sites that a file has just added, as its trace says."""
+    touched: set[str] = set()
+    for table, model in (("contact", Contact), ("place", ClaimedPlace), ("site", Site)):
+        keys = trace.added[table].keys if table in trace.added else []
+        if len(keys) <= MOST_ROWS:
+            touched |= set(model.objects.filter(pk__in=keys).values_list("public_id", flat=True))
+    return propose(viewer, touched)
+
+
+def _found(viewer: Viewer, touched: Collection[str] | None) -> Iterable[tuple[str, list[Pair]]]:
+    book_firms = {
+        each.contact: firm_rules.prepared(
+            FirmWriting(each.name, each.country, each.registry_id, each.group, each.email)
+        )
+        for each in book.all_contacts(viewer)
+    }
+    yield "firm", firm_pairs(book_firms, touched)
+    standing = sites.standing(viewer)
+    named = {each.site: prepared(writing(each)) for each in standing if each.contact and each.name}
+    yield "place", site_pairs(named, touched)
+    yield "site", site_pairs({each.site: prepared(writing(each)) for each in standing if not each.contact}, touched)
+
+
+def say_different(viewer: Viewer, public_id: str) -> None:
+    """Keep in mind that two rows of the own book are two: they are not proposed again. Raises `NotKnown`, `Denied`."""
+    may.write(viewer)
+    with transaction.atomic():
+        row = (
+            Alike.objects.select_for_update(of=("self",))
+            .filter(owner_id=viewer.organization_id, public_id=public_id)
+            .first()
+        )
+        if row is None:
+            raise NotKnown
+        if row.different_at is None:
+            row.different_at = clock.now()
+            row.save(update_fields=["different_at"])
+            ledger.append(viewer, "say_different", about=public_id)
+
+
+def merge(viewer: Viewer, *, kind: str, keep: str, gone: str) -> str:
+    """Make two rows of the own book one: all that refers to the one that goes refers to the other from now on.
+
+    The one that stays fills what it leaves empty from the other. Nobody else is told anything. One ledger line; return
+    the merge's public id, to undo it. Merged already, nothing happens. Raises `NotKnown`, `Denied`, `Refused`.
+    """
+    may.write(viewer)
+    if kind not in KINDS or keep == gone:
+        raise NotKnown
+    with transaction.atomic():
+        done = Merge.objects.filter(
+            owner_id=viewer.organization_id, kind=kind, kept=keep, gone=gone, undone_at=None
+        ).first()
+        if done is not None:
+            return done.public_id
+        stays, goes = _locked(viewer, kind, keep), _locked(viewer, kind, gone)
+        names = [_name(stays), _name(goes)]
+        before = _merged(stays, goes)
+        row = Merge.objects.create(
+            owner_id=viewer.organization_id, kind=kind, kept=keep, gone=gone, names=names, before=before
+        )
+        ledger.append(viewer, "merge", about=keep, detail={"kind": kind, "gone": gone}, network=True)
+    return row.public_id
+
+
+def _locked(viewer: Viewer, kind: str, public_id: str) -> Any:  # noqa: ANN401 - a row of the kind asked for
+    mine: Any = KINDS[kind].objects.select_for_update(of=("self",)).filter(owner_id=viewer.organization_id)
+    row = mine.filter(public_id=public_id).first()
+    if row is None:
+        raise NotKnown
+    return row
+
+
+def _name(row: Contact | ClaimedPlace | Site) -> str:
+    return row.name or (row.region if isinstance(row, ClaimedPlace) else "")
+
+
+def _merged(stays: Contact | ClaimedPlace | Site, goes: Contact | ClaimedPlace | Site) -> rows.Kept:
+    if isinstance(stays, Contact) and isinstance(goes, Contact):
+        return firms.merge(stays, goes)
+    if isinstance(stays, ClaimedPlace) and isinstance(goes, ClaimedPlace):
+        return places.merge(stays, goes)
+    kept: rows.Kept = {"row": rows.kept(goes), "moved": rows.moved(Site, goes.pk, stays.pk)}
+    key = goes.pk
+    goes.delete()
+    kept["filled"] = rows.filled(stays, goes, SITE_FILLED)
+    kept["row"]["id"] = key
+    return kept
+
+
+def undo_merge(viewer: Viewer, public_id: str) -> None:
+    """Take a merge back: both rows stand again, each with what was its own. One ledger line. Undone already: nothing.
+
+    What was written since stays with the row that stood. Raises `NotKnown`, `Denied`, and `Refused` where it is not
+    possible any more.
+    """
+    may.write(viewer)
+    with transaction.atomic():
+        row = (
+            Merge.objects.select_for_update(of=("self",))
+            .filter(owner_id=viewer.organization_id, public_id=public_id)
+            .first()
+        )
+        if row is None:
+            raise NotKnown
+        if row.undone_at is not None:
+            return
+        _undone(viewer, row)
+        row.undone_at = clock.now()
+        row.save(update_fields=["undone_at"])
+        ledger.append(viewer, "undo_merge", about=row.kept, detail={"kind": row.kind, "gone": row.gone}, network=True)
+
+
+def _undone(viewer: Viewer, row: Merge) -> None:
+    try:
+        stays = _locked(viewer, row.kind, row.kept)
+    except NotKnown as gone:
+        raise Refused(_("The one that stayed is gone since: undo the merge that took it first.")) from gone
+    if isinstance(stays, Contact):
+        firms.undo(stays, row.before)
+    elif isinstance(stays, ClaimedPlace):
+        places.undo(stays, row.before)
+    else:
+        rows.emptied(stays, row.before["filled"])
+        rows.again(Site, dict(row.before["row"]))
+        rows.moved_back(Site, row.before["row"]["id"], stays.pk, row.before["moved"])

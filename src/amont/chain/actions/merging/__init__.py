@@ -1,0 +1,1 @@
+"""Making two rows of one's own book one, and taking that back."""
