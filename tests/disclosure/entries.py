@@ -85,7 +85,12 @@ ENTRIES: dict[str, tuple[str, ...]] = {
     "home:behind": ("figure=all|figure=closed|figure=tier.1", "file=|file=csv|file=xlsx"),
     "see:lines": ("file=|file=csv|file=xlsx",),
     "see:mine": ("table=|table=1&file=csv|table=2&file=xlsx|table=3&file=csv",),
-    "see:line": ("item", "as=drawing|as=tree|as=table|file=csv|file=xlsx"),
+    "see:line": (
+        "item",
+        "as=drawing|as=drawing&by=firm|as=drawing&by=country&way=stacked|as=map|as=tree|as=table|file=csv|file=xlsx",
+    ),
+    "see:drawing_file": ("item", "by=|by=firm&open=1"),
+    "see:map_file": ("item", "|whole"),
     "see:who": ("item", "table=|table=1&file=csv|table=2&file=csv|table=2&file=xlsx"),
     "share:who": ("table=|table=1&file=csv|table=2&file=xlsx",),
     "share:give": ("covers=identity|covers=sourcing", "item="),

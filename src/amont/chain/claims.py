@@ -21,6 +21,8 @@ class PlaceFact:
     external_id: str = ""
     step: str = ""
     family: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
     details: Mapping[str, str] = field(default_factory=dict)
 
 

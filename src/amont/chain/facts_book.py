@@ -100,6 +100,8 @@ class ClaimNode:
     external_id: str = ""
     step: str = ""
     family: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
     paths: int = 1
     ends_in_cycle: bool = False
     details: Mapping[str, str] = field(default_factory=dict)

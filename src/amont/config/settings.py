@@ -150,6 +150,7 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [
     folder for journey in JOURNEYS if journey != "shell" and (folder := PACKAGE / "web" / journey / "static").is_dir()
 ]
+MAP_SHAPES = env.str("AMONT_MAP_SHAPES", default="")
 STATIC_ROOT = env.str("AMONT_STATIC_ROOT", default="var/static")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

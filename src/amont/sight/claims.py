@@ -86,7 +86,8 @@ def _linked(viewer: Viewer) -> dict[int, set[int]]:
 
 
 def _place(node: ClaimNode, ref: str) -> Place:
-    site = SiteFact(node.facility, node.town or None) if node.facility or node.town else None
+    site = SiteFact(node.facility, node.town or None, node.latitude, node.longitude)
+    is_known = node.facility or node.town or node.latitude is not None
     return Place(
         ref=ref,
         mark=Mark.CLAIMED,
@@ -94,7 +95,7 @@ def _place(node: ClaimNode, ref: str) -> Place:
         country=node.country,
         step=node.step,
         family=node.family,
-        site=site,
+        site=site if is_known else None,
         contact=node.foot,
         group=node.group,
         external_id=node.external_id,

@@ -47,6 +47,8 @@ def _places(viewer: Viewer, keys: set[int]) -> dict[int, claims.PlaceFact]:
             external_id=row.external_id,
             step=row.step,
             family=row.family,
+            latitude=row.latitude,
+            longitude=row.longitude,
             details=row.details,
         )
         for pk, row in rows.items()

@@ -93,7 +93,7 @@ def tree_rows(chain: Chain, known: Mapping[str, Shown]) -> tuple[TreeRow, ...]:
 
 
 def table_rows(chain: Chain, known: Mapping[str, Shown], *, sort: str = "tier", only: str = "") -> list[TableRow]:
-    """Return the chain as a table; `sort` is a column (with "-" the other way round), `only` an end, gap or mark."""
+    """Return the chain as a table; `sort` is a column ("-" the other way round), `only` end, gap, mark or country."""
     tier_of = tiers(chain.root.ref, above_of(chain))
     gaps = _gaps(chain)
     serves: dict[str, list[str]] = {}
@@ -102,7 +102,7 @@ def table_rows(chain: Chain, known: Mapping[str, Shown], *, sort: str = "tier", 
     rows = [
         TableRow(known[place.ref], tier_of[place.ref], "; ".join(dict.fromkeys(serves.get(place.ref, ()))))
         for place in chain.places
-        if not only or only in {place.chain_end, place.mark, *gaps.get(place.ref, ())}
+        if not only or only in {place.chain_end, place.mark, f"country.{place.country}", *gaps.get(place.ref, ())}
     ]
     column = SORTS.get(sort.lstrip("-"), SORTS["tier"])
     rows.sort(key=lambda row: (row.tier, row.shown.who.casefold(), row.shown.anchor))
@@ -137,11 +137,6 @@ def known_of(chain: Chain) -> tuple[tuple[SafeString, str, int], ...]:
     """Return how many places are known in which way: picture, word, count."""
     found = Counter(place.mark for place in chain.places if place.ref != chain.root.ref)
     return tuple((marks.svg(mark), str(marks.WORDS[mark]), found[mark]) for mark in Mark if found[mark])
-
-
-def links_of(known: Mapping[str, Shown]) -> dict[str, str]:
-    """Return, for the drawing, the address of each place: the page of an own line, else its row in the tree."""
-    return {ref: shown.page or f"?as=tree#{shown.anchor}" for ref, shown in known.items()}
 
 
 def shown_places(chain: Chain) -> dict[str, Shown]:

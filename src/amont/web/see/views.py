@@ -7,10 +7,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from amont.insight import actions
 from amont.kernel.errors import Refused
-from amont.kernel.paging import ALL, page_of
 from amont.sight import read as sight
-from amont.web.see import rows, tables
-from amont.web.see.drawing import drawn
+from amont.web.see import tables
 from amont.web.see.filters import query_of
 from amont.web.see.forms import NameForm
 from amont.web.see.lines import every_line, line_page, lines_page
@@ -18,8 +16,6 @@ from amont.web.see.preview import in_words
 from amont.web.shell.forms import show_refusal
 from amont.web.shell.handing import handed, is_file
 from amont.web.shell.middleware import signed_in
-
-FORMS = ("drawing", "tree", "table")
 
 
 @require_safe
@@ -58,28 +54,6 @@ def visited(request: HttpRequest) -> HttpResponse:
     """Note that the list was looked at; with a click, that all of it was seen."""
     actions.note_visit(signed_in(request), all_seen="all" in request.POST)
     return redirect("see:lines") if "all" in request.POST else HttpResponse(status=204)
-
-
-@require_safe
-def line(request: HttpRequest, item: str) -> HttpResponse:
-    """Show the chain above one own line, as a drawing, a tree or a table of the same content."""
-    chain = sight.chain_above(signed_in(request), item)
-    sort, only = request.GET.get("sort", "tier"), request.GET.get("only", "")
-    form = request.GET.get("as", "")
-    form = form if form in FORMS else FORMS[0]
-    known = rows.shown_places(chain)
-    if is_file(request):
-        return handed(request, tables.chain_written(rows.table_rows(chain, known, sort=sort, only=only)))
-    context: dict[str, object] = {"chain": chain, "form": form, "root": known[chain.root.ref]}
-    context |= {"ends": rows.ends_of(chain), "silences": rows.silences_of(chain), "known": rows.known_of(chain)}
-    if form == "drawing":
-        context["drawing"] = drawn(chain, name="drawing", links=rows.links_of(known))
-    elif form == "tree":
-        context["tree"] = rows.tree_rows(chain, known)
-    else:
-        table = rows.table_rows(chain, known, sort=sort, only=only)
-        context |= {"page": page_of(table, _number(request.GET.get("page", ""))), "sort": sort, "only": only}
-    return render(request, "see/line.html", context)
 
 
 @require_safe

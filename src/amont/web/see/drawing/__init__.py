@@ -1,0 +1,1 @@
+"""Chains as pictures: folded, laid out and drawn here on the server, on the page and as files."""
