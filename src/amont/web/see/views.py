@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from amont.insight import actions
 from amont.kernel.errors import Refused
+from amont.kernel.paging import ALL
 from amont.sight import read as sight
 from amont.web.see import tables
 from amont.web.see.filters import query_of
