@@ -66,6 +66,7 @@ OF_SOURCES: Mapping[str, Promise] = {
     "certificate_scheme": gettext_lazy("which of their certificates are valid"),
     "certificate_number": gettext_lazy("their certificate numbers and dates"),
     "stated_source": gettext_lazy("sources that you only state, without the firm's name"),
+    "coordinates_and_plots": gettext_lazy("their coordinates and plots"),
 }
 
 FINER: Mapping[str, str] = {"certificate_scheme": "certificate_number"}

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from amont.disclosure.levels import Covers, Level
 from amont.kernel import clock
-from amont.web.share.present import AUDIENCES, words_at
+from amont.web.share.present import AUDIENCES, more_at
 
 LEVELS = {level.name.lower(): level for level in Level}
 FIELDS = {"starts_at": "starts_on", "until_at": "until_on", "organization": "audience"}
@@ -30,7 +30,7 @@ class DaysForm(forms.Form):
     def __init__(self, *args: Any, covers: Covers, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own signature
         """Say the levels of this side in words."""
         super().__init__(*args, **kwargs)
-        choices = [(name, words_at(covers, level)) for name, level in LEVELS.items()]
+        choices = [(name, more_at(covers, level)) for name, level in LEVELS.items()]
         self.fields["level"].choices = choices  # type: ignore[attr-defined]
 
 

@@ -95,6 +95,16 @@ def words_at(covers: Covers, level: int) -> str:
     return audience_in_words(audience_sight(Audience.CHAIN, level), SPOKEN[covers]).shown
 
 
+def more_at(covers: Covers, level: int) -> str:
+    """Say a level by what it adds to the one below it; the two lowest whole."""
+    if level <= Level.ORIGIN:
+        return words_at(covers, level)
+    spoken, lower = SPOKEN[covers], audience_sight(Audience.CHAIN, level - 1).shown
+    added = [str(spoken[kind]) for kind in audience_sight(Audience.CHAIN, level).shown if kind in spoken]
+    known = {str(spoken[kind]) for kind in lower if kind in spoken}
+    return _("as above, and also: %(words)s") % {"words": ", ".join(word for word in added if word not in known)}
+
+
 def audience_in_short(audience: str, organization: str) -> str:
     """Say whom a decision is for."""
     return organization or str(AUDIENCES[audience])
