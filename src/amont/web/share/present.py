@@ -47,6 +47,14 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """Firms that see just the same for the same reason; of an audience, or of a decision, one alone."""
+
+    row: Row
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """One decision that has not ended, and what follows where it is withdrawn."""
 
@@ -68,6 +76,15 @@ class Side:
     covers: str
     rows: tuple[Row, ...]
     decisions: tuple[Decision, ...]
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """Return the rows as they are read: firms that see the same for the same reason stand together."""
+        found: dict[tuple[object, ...], list[Row]] = {}
+        for number, row in enumerate(self.rows):
+            alone = number if row.grant or not row.firm else ""
+            found.setdefault((alone, row.shown, row.hidden, row.why, row.since, row.until), []).append(row)
+        return tuple(Group(rows[0], tuple(rows)) for rows in found.values())
 
 
 @dataclass(frozen=True, slots=True)
