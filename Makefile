@@ -55,6 +55,7 @@ bench: setup-dev ## figures, printed; RECORD=1 appends them to benchmarks/RESULT
 	@$(ACTIVE) $(BIN)/amont static
 	@$(ACTIVE) $(BIN)/python benchmarks/pages.py
 	@$(BIN)/python benchmarks/walk.py
+	@$(BIN)/python benchmarks/imports.py
 
 messages: setup-dev ## extract the texts on screen (needs gettext) and compile them
 	$(BIN)/amont messages extract

@@ -9,6 +9,7 @@ ledger holds. RECORD names a file to which the result is appended.
 """
 
 import argparse
+import itertools
 import os
 import random
 import signal
@@ -44,6 +45,7 @@ from made_files import as_csv, as_xlsx, line_rows
 ROWS = 2_050
 TABLES = (Item, Contact, Input, Source)
 LONGEST = 1.2
+MOST_TRIED = 6  # then a step is let through: begun twelve times, an import is given up
 Rows = list[list[str]]
 
 
@@ -136,8 +138,9 @@ class Rig:
 
     def work_until(self, public_id: str, before: str, is_done: Callable[[Import], bool]) -> None:
         """Start workers, and kill them while kills are left, until one has done the work."""
-        while True:
-            fate = self.chance.uniform(0, LONGEST) if self.left > 0 else 60.0
+        for tried in itertools.count():
+            is_spared = self.left <= 0 or tried >= MOST_TRIED
+            fate = 120.0 if is_spared else self.chance.uniform(0, LONGEST)
             was_killed = run_worker(fate)
             row = Import.objects.defer("content").get(public_id=public_id)
             phase = ImportProgress.objects.get(brought_id=row.pk).phase

@@ -69,4 +69,4 @@ def test_a_customs_code_is_digits_or_nothing(written: str) -> None:
 
 
 def test_the_fields_of_a_draft_are_those_that_are_written() -> None:
-    assert set(FIELDS) == set(LineDraft.__slots__) - {"row", "public_id"}
+    assert set(FIELDS) == set(LineDraft._fields) - {"row", "public_id"}

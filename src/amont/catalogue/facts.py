@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +22,7 @@ class Line:
     volume_band: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LineDraft:
+class LineDraft(NamedTuple):
     """What a row or a form says of a line; an empty field says nothing, and never erases.
 
     `row` tells drafts of one file apart. `public_id` is the line's own, where the file came from here; a row with one

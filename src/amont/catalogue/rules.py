@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from functools import partial
+from itertools import compress
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -86,6 +88,8 @@ def planned(
 
 
 _said = attrgetter(*FIELDS)
+_NAMED = partial(zip, FIELDS)
+_ADDED = Outcome.ADDED
 
 
 @dataclass(slots=True)
@@ -96,16 +100,18 @@ class _State:
     renamed: dict[str, str] = field(default_factory=dict)
 
     def plan(self, draft: LineDraft) -> Planned:
-        said = {name: value for name, value in zip(FIELDS, _said(draft), strict=True) if value}
-        written = key_of(draft.reference, draft.name)
+        values = _said(draft)
+        said = dict(compress(_NAMED(values), values))
+        key = written = key_of(values[0], values[1])
         if draft.public_id:
             return self._of_id(draft, written, said)
-        key = self.renamed.get(written, written)
+        if self.renamed:
+            key = self.renamed.get(written, written)
         stands = self.now.get(key)
         if stands is None:
             self.now[key] = said
             self.first[key] = draft.row
-            return Planned(draft.row, key, Outcome.ADDED, said)
+            return Planned(draft.row, key, _ADDED, said)
         return self._compared(draft.row, key, stands, said=said)
 
     def _of_id(self, draft: LineDraft, written: str, said: dict[str, str]) -> Planned:

@@ -1,5 +1,6 @@
 """What the text of a cell means, or why it does not do."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -16,6 +17,8 @@ from amont.kernel.ids import is_public_id
 
 Reader = Callable[[str], object]
 LONGEST_NEAR = 40
+_PLAIN = re.compile("[A-Za-z0-9]")
+_ONE_WAY = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 HEADING = 4
 OF_A_REGISTRY = frozenset({"siren", "siret", "lei", "vat"})
 
@@ -58,7 +61,7 @@ def name(longest: int) -> Callable[[str], str]:
 
     def read(written: str) -> str:
         found = plain(written)
-        if not folded(found):
+        if not _PLAIN.search(found) and not folded(found):
             raise Wrong(code="no_name")
         return found
 
@@ -162,17 +165,24 @@ def unit(written: str) -> str:
 
 def volume_band(written: str, unit_written: str, *, decimal: str = ".") -> str:
     """Return the band of a yearly volume: a band as it is, or a number in the unit beside it (none: tonnes)."""
+    if _ONE_WAY.fullmatch(written) and (decimal == "." or "." not in written):  # most volumes; the rest, below
+        return rules.band_of(Decimal(written) / words.A_TONNE.get(_unit_code(unit_written), Decimal(1)))
     bare = "".join(written.split()).replace("–", "-").replace("à", "-")
     if bare in {band for _limit, band in rules.BANDS}:
         return bare
     if band := words.words("bands").get(folded(written)):
         return band
     amount, beside = _cut(written)
-    per_tonne = words.A_TONNE.get(words.words("units").get(folded(beside or unit_written), "t"), Decimal(1))
+    per_tonne = words.A_TONNE.get(_unit_code(beside or unit_written), Decimal(1))
     volume = number(amount, decimal=decimal) / per_tonne
     if volume < 0:
         raise Wrong(code="negative")
     return rules.band_of(volume)
+
+
+@lru_cache(maxsize=1024)
+def _unit_code(written: str) -> str:
+    return words.words("units").get(folded(written), "t")
 
 
 def _cut(written: str) -> tuple[str, str]:

@@ -18,6 +18,7 @@ from amont.chain.actions.claims import bring_paths
 from amont.chain.actions.contacts import bring_contacts
 from amont.chain.actions.lines import bring_lines
 from amont.chain.actions.sites import bring_sites
+from amont.chain.network import collector_at_rest
 from amont.chain.read.book import contacts_planned
 from amont.chain.read.lines import lines_brought_planned
 from amont.chain.read.paths import paths_above_line_planned
@@ -35,7 +36,7 @@ from amont.kernel.folding import folded
 from amont.kernel.viewer import Viewer
 
 MOST_AT_ONCE = 2_000
-ROWS_BETWEEN = 5_000
+ROWS_BETWEEN = 20_000
 PALM = ("palm", "palme")
 Told = Callable[[str, int], None]
 """Told how far an import is: phase (reading, checking, writing) and rows done."""
@@ -197,7 +198,15 @@ def run(viewer: Viewer, public_id: str, *, told: Told = _nobody) -> ImportFact:
     settings = Settings.of_json(fact.settings)
     table = plan.table_for(read_file(content, fact.file_name, settings.manner), settings)
     plan.check_columns(fact.shape, table, settings)
-    rows = rows_read(viewer, fact.shape, table, settings=settings, told=told)
+    with collector_at_rest():
+        rows = rows_read(viewer, fact.shape, table, settings=settings, told=told)
+        return _written(viewer, fact, table, rows, settings=settings, told=told)
+
+
+def _written(
+    viewer: Viewer, fact: ImportFact, table: Table, rows: Rows, *, settings: Settings, told: Told
+) -> ImportFact:
+    public_id = fact.public_id
     told("writing", len(table.rows))
     with transaction.atomic():
         if not keeping.take(viewer, public_id):

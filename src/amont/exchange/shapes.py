@@ -1,6 +1,6 @@
 """From rows of text to what the domains take: article lines, contacts, supply paths, with the cells that do not do."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -12,6 +12,7 @@ from amont.chain.facts_book import ContactDraft, PathDraft, PlaceDraft, Supplier
 from amont.exchange import cells
 from amont.exchange.cells import CellError, Reader, Wrong
 from amont.exchange.found import decimal_of
+from amont.exchange.lines import LineReader
 from amont.exchange.manner import Manner
 from amont.exchange.sites import READERS as SITE_READERS
 from amont.exchange.sites import certain_around, site
@@ -71,9 +72,11 @@ def rows_of(
     """
     decimal = decimal_of(table, columns, manner or Manner())
     found = Rows(read=len(table.rows))
-    readers = _readers(shape, families)
+    if shape == "lines":
+        _read_lines(found, table, LineReader(columns, families, unit=volume_unit, decimal=decimal))
+        return found
+    readers = _readers(shape)
     makers: Mapping[str, Callable[..., None]] = {
-        "lines": partial(_line, volume_unit=volume_unit, decimal=decimal),
         "contacts": _contact,
         "paths": partial(_path, table=table),
         "sites": partial(_site, table=table, others=certain_around(table, columns) if shape == "sites" else ()),
@@ -86,6 +89,15 @@ def rows_of(
         if values is not None:
             makers[shape](found, row, columns, values=values)
     return found
+
+
+def _read_lines(found: Rows, table: Table, reader: LineReader) -> None:
+    first = table.header[0].casefold()
+    rows = list(table.rows)
+    again = {row.number for row in rows if row.cells[0].casefold() == first and _is_heading(row, table.header)}
+    said = reader.read([row for row in rows if row.number not in again] if again else rows)
+    found.lines, found.suppliers = said.drafts, said.suppliers
+    found.errors = [*said.errors, *(CellError(number, None, "", "header_again") for number in sorted(again))]
 
 
 def _is_heading(row: Row, header: tuple[str, ...]) -> bool:
@@ -110,35 +122,15 @@ def _values(
     return values if len(errors) == before else None
 
 
-def _readers(shape: str, families: tuple[Code, ...]) -> Mapping[str, Reader]:
+def _readers(shape: str) -> Mapping[str, Reader]:
     if shape == "sites":
         return SITE_READERS
-    email = cells.mail(is_mail)
-    if shape == "lines":
-        return {
-            "id": cells.public_id,
-            "reference": cells.text(80),
-            "name": cells.name(200),
-            "kind": cells.kind,
-            "inci": cells.text(400),
-            "material": cells.text(200),
-            "hs_code": cells.hs_code,
-            "family": cells.family(families),
-            "unit": cells.unit,
-            "supplier": cells.name(200),
-            "supplier_country": cells.country,
-            "supplier_mail": email,
-            "supplier_person": cells.text(120),
-            "supplier_language": cells.language,
-            "supplier_registry": cells.registry_id,
-            "supplier_reference": cells.text(120),
-        }
     return {
         "id": cells.public_id,
         "name": cells.name(200),
         "country": cells.country,
         "person": cells.text(120),
-        "email": email,
+        "email": cells.mail(is_mail),
         "language": cells.language,
         "registry_id": cells.registry_id,
         "group": cells.text(200),
@@ -149,58 +141,6 @@ def _readers(shape: str, families: tuple[Code, ...]) -> Mapping[str, Reader]:
 
 def _column(columns: Columns, code: str) -> int | None:
     return next((column for column, each in columns.items() if each == code), None)
-
-
-def _line(
-    found: Rows, row: Row, columns: Columns, *, values: Mapping[str, object], volume_unit: str, decimal: str
-) -> None:
-    said = {code: str(value) for code, value in values.items()}
-    trouble = list(_line_troubles(row, columns, said))
-    try:
-        band = _band(row, columns, unit=said.get("unit", "") or volume_unit, decimal=decimal)
-    except Wrong as wrong:
-        column = _column(columns, "volume")
-        trouble.append(CellError(row.number, column, row.cell(column or 0), wrong.code, wrong.said))
-    if trouble:
-        found.errors += trouble
-        return
-    own = {code: said.get(code, "") for code in ("reference", "name", "kind", "inci", "material", "hs_code", "family")}
-    found.lines.append(
-        LineDraft(row=row.number, unit=said.get("unit", ""), volume_band=band, public_id=said.get("id", ""), **own)
-    )
-    if said.get("supplier"):
-        found.suppliers[row.number] = _supplier(row, said)
-
-
-def _line_troubles(row: Row, columns: Columns, said: Mapping[str, str]) -> Iterator[CellError]:
-    if not said.get("name"):
-        yield CellError(row.number, _column(columns, "name"), "", "missing")
-    if not said.get("reference") and _column(columns, "reference") is not None:
-        yield CellError(row.number, _column(columns, "reference"), "", "no_reference")
-    if not said.get("supplier"):
-        spoken = next((code for code in said if code.startswith("supplier_") and code != "supplier_country"), "")
-        if spoken:
-            column = _column(columns, spoken)
-            yield CellError(row.number, column, row.cell(column or 0), "supplier_missing")
-
-
-def _band(row: Row, columns: Columns, *, unit: str, decimal: str) -> str:
-    column = _column(columns, "volume")
-    written = "" if column is None else row.cell(column)
-    return cells.volume_band(written, unit, decimal=decimal) if written else ""
-
-
-def _supplier(row: Row, said: Mapping[str, str]) -> SupplierDraft:
-    firm = ContactDraft(
-        row=row.number,
-        name=said["supplier"],
-        country=said.get("supplier_country", ""),
-        registry_id=said.get("supplier_registry", ""),
-        person=said.get("supplier_person", ""),
-        email=said.get("supplier_mail", ""),
-        language=said.get("supplier_language", ""),
-    )
-    return SupplierDraft(firm, said.get("supplier_reference", ""))
 
 
 def _contact(found: Rows, row: Row, columns: Columns, *, values: Mapping[str, object]) -> None:

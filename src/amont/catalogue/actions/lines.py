@@ -47,20 +47,26 @@ def write_lines(
         if key in added:
             added[key].update(changes)
         elif outcome is Outcome.ADDED:
-            added[key], rows[key] = {"kind": kind, **changes}, row
+            added[key], rows[key] = dict(changes), row
         elif outcome is not Outcome.REFUSED:
             changed.setdefault(key, {}).update(changes)
             rows.setdefault(key, row)
-    keys = _insert(viewer, added, rows, trace)
+    keys = _insert(viewer, added, rows, kind=kind, trace=trace)
     _update(viewer, {stands.keys[key]: (rows[key], changes) for key, changes in changed.items()}, trace)
     return {**stands.keys, **keys}
 
 
 def _insert(
-    viewer: Viewer, added: Mapping[str, Mapping[str, str]], rows: Mapping[str, int], trace: Trace | None
+    viewer: Viewer,
+    added: Mapping[str, Mapping[str, str]],
+    rows: Mapping[str, int],
+    *,
+    kind: str,
+    trace: Trace | None,
 ) -> dict[str, int]:
     keys = bulk.reserve(Item, len(added))
-    values = [tuple([said.get(name, "") for name in FIELDS]) for said in added.values()]
+    usual = [(name, kind if name == "kind" else "") for name in FIELDS]
+    values = [tuple([said.get(name, default) for name, default in usual]) for said in added.values()]
     owner, named = viewer.organization_id, ids.new_public_ids(len(added))
     whole = ((key, name, owner, True, *said) for key, name, said in zip(keys, named, values, strict=True))
     bulk.insert(Item, ("id", "public_id", "owner_id", "is_bought", *FIELDS), whole)

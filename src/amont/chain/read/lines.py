@@ -68,15 +68,12 @@ def lines_brought_planned(
         else:
             continue
         touched.add(line.row)
-    outcomes = {each.row: _outcome(each, touched) for each in plan}
+    outcomes = {each.row: each.outcome for each in plan}
+    outcomes |= {row: Outcome.UPDATED for row in touched if outcomes[row] is Outcome.UNCHANGED}
     added = sum(each.outcome is Outcome.ADDED for each in firms)
     refusals = {each.row: (each.refusal, each.clash) for each in plan if each.refusal is not None}
     whole = LinesPlan(stands, plan, firms, fresh, filled)
     return whole, LinesOutcome(outcomes, refusals, added, len(fresh))
-
-
-def _outcome(each: Planned, touched: set[int]) -> Outcome:
-    return Outcome.UPDATED if each.outcome is Outcome.UNCHANGED and each.row in touched else each.outcome
 
 
 def _standing(viewer: Viewer, stands: Known) -> dict[Pair, str]:
