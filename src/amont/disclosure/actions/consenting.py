@@ -68,9 +68,9 @@ def say(viewer: Viewer, public_id: str, *, yes: bool) -> None:
 
     What the same firm asks about the same side of the same link is one question. With the last consent each becomes
     a grant of 3 to that firm about that link; saying no afterwards revokes one's own. Raises `Denied` to readers and
-    unchecked firms, `NotKnown` for what is not the viewer's, `Refused` for what has lapsed.
+    to an unchecked firm that says yes, `NotKnown` for what is not the viewer's, `Refused` for what has lapsed.
     """
-    may.decide(viewer)
+    (may.decide if yes else may.narrow)(viewer)
     now = clock.now()
     row = Consent.objects.filter(owner_id=viewer.organization_id, public_id=public_id).first()
     if row is None:

@@ -100,7 +100,7 @@ def revoke(viewer: Viewer, public_id: str) -> OwnGrant:
 
     Raises `Denied` for readers, `NotKnown` for a grant that is not the owner's.
     """
-    may.decide(viewer)
+    may.narrow(viewer)
     with transaction.atomic():
         row = _locked(viewer, public_id)
         if row is None:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from amont.kernel import clock
 from amont.kernel.paging import ALL, PAGE_SIZE, page_of
 from amont.sight import read as sight
+from amont.sight.asking import asked_until
 from amont.web.see import file, rows, tables
 from amont.web.see.drawing.page import drawing_page
 from amont.web.see.mapping.page import map_page
@@ -25,7 +26,7 @@ def line(request: HttpRequest, item: str) -> HttpResponse:
     chain = sight.chain_above(viewer, item)
     form = request.GET.get("as", "")
     form = form if form in FORMS else FORMS[0]
-    known = rows.shown_places(chain)
+    known = rows.shown_places(chain, asked=asked_until(viewer))
     table = rows.table_rows(chain, known, sort=request.GET.get("sort", "tier"), only=request.GET.get("only", ""))
     if is_file(request):
         return handed(request, tables.chain_written(table))

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -139,14 +140,15 @@ def known_of(chain: Chain) -> tuple[tuple[SafeString, str, int], ...]:
     return tuple((marks.svg(mark), str(marks.WORDS[mark]), found[mark]) for mark in Mark if found[mark])
 
 
-def shown_places(chain: Chain) -> dict[str, Shown]:
-    """Return every place of a chain in words, by ref."""
+def shown_places(chain: Chain, *, asked: Mapping[str, datetime] | None = None) -> dict[str, Shown]:
+    """Return every place of a chain in words, by ref; `asked` says until when one's askings for more stand, by ref."""
     gaps = _gaps(chain)
     ask = address("ask:new")
     pictures = {mark: (marks.svg(mark), str(marks.WORDS[mark])) for mark in Mark}
     found = {}
     for number, place in enumerate(chain.places):
-        act, acts = _act(place, chain.root, ask)
+        until = (asked or {}).get(place.ref)
+        act, acts = _act(place, chain.root, ask) if until is None else ("", "")
         is_other_line = place.mark is Mark.OWN and place.ref != chain.root.ref
         picture, how = pictures[place.mark]
         found[place.ref] = Shown(
@@ -163,7 +165,7 @@ def shown_places(chain: Chain) -> dict[str, Shown]:
             family=words.listed(place.family),
             end=str(words.ENDS[place.chain_end]) if place.chain_end else "",
             certificates=words.certificates(place),
-            notes=words.notes(place, gaps.get(place.ref, ())),
+            notes=(*words.asked(until), *words.notes(place, gaps.get(place.ref, ()))),
             page=reverse("see:line", args=[place.ref]) if is_other_line else "",
             act=act,
             acts=acts,

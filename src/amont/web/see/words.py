@@ -1,6 +1,7 @@
 """What chains say on screen, in words: never a level's number."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from functools import lru_cache
 
 from django.utils.formats import date_format
@@ -137,6 +138,13 @@ def notes(place: Place, gaps: Iterable[Gap]) -> tuple[tuple[str, str], ...]:
         found.append(("end", str(ENDS[place.chain_end])))
     found += [("gap", str(GAPS[gap])) for gap in gaps]
     return tuple(found)
+
+
+def asked(until: datetime | None) -> tuple[tuple[str, str], ...]:
+    """Say that one asked who this is, and until when the question stands: never what was answered."""
+    if until is None:
+        return ()
+    return (("made-of", _("you asked who this is, until %(day)s") % {"day": date_format(until)}),)
 
 
 def certificates(place: Place) -> str:

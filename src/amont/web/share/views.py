@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from amont.kernel.paging import page_of
 from amont.sight import subjects
 from amont.sight.asking import questions
 from amont.sight.seen_as import seen_as as sight_as
@@ -12,6 +13,7 @@ from amont.web.share import present
 from amont.web.share.tables import page_written
 from amont.web.shell.handing import handed, is_file
 from amont.web.shell.middleware import signed_in
+from amont.web.shell.paging import number_of
 
 
 @require_safe
@@ -22,7 +24,12 @@ def who(request: HttpRequest) -> HttpResponse:
     if is_file(request):
         return handed(request, *page_written(shown))
     asked = sum(each.asked.is_open and each.asked.said == "nothing" for each in questions(viewer))
-    context = {"page": shown, "items": subjects.own_items(viewer), "asked": asked, "here": request.get_full_path()}
+    context = {
+        "page": shown,
+        "items": page_of(subjects.own_items(viewer), number_of(request)),
+        "asked": asked,
+        "here": request.get_full_path(),
+    }
     return render(request, "share/who.html", context)
 
 
