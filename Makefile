@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 ACTIVE := AMONT_MODE=demo DATABASE_URL=$${DATABASE_URL:-sqlite:///$(CURDIR)/var/demo.sqlite3}
 
-.PHONY: run test setup setup-dev packages check fast browser postgres differential kills bench messages lock clean
+.PHONY: run test setup setup-dev packages check fast browser postgres differential kills corpus roundtrip bench messages lock clean
 
 run: setup ## the demo on http://127.0.0.1:8000 (HOST, PORT, DATABASE_URL are read)
 	@mkdir -p var
@@ -47,6 +47,13 @@ kills: setup-dev packages ## KILLS workers killed at random moments of imports, 
 	@mkdir -p var && rm -f var/kills.sqlite3*
 	$(if $(filter postgres,$(DATABASE)),$(BIN)/python tests/cluster.py,DATABASE_URL=sqlite:///$(CURDIR)/var/kills.sqlite3) \
 	  env KILLS=$(KILLS) SEED=$(SEED) RECORD=docs/assurance.md $(BIN)/python tests/kills.py
+
+corpus: setup-dev ## odd and hostile files, each read in a process of its own: what came of it, seconds, memory
+	@$(BIN)/python tests/exchange/measure.py
+
+roundtrip: setup-dev ## tables written, converted by LibreOffice and read again (needs libreoffice-calc)
+	@WANT_OFFICE=1 sh tests/packages.sh
+	@$(BIN)/pytest -m office
 
 bench: setup-dev ## figures, printed; RECORD=1 appends them to benchmarks/RESULTS.md
 	@mkdir -p var

@@ -5,6 +5,7 @@ wanted=""
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || wanted="$wanted postgresql"
 command -v chromium >/dev/null 2>&1 || wanted="$wanted chromium fonts-liberation"
 command -v msgfmt >/dev/null 2>&1 || wanted="$wanted gettext"
+[ -z "${WANT_OFFICE:-}" ] || command -v soffice >/dev/null 2>&1 || wanted="$wanted libreoffice-calc-nogui"
 [ -z "$wanted" ] && exit 0
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
   echo "installing from Debian:$wanted"

@@ -32,7 +32,8 @@ _USUAL = frozenset("àâäáãçéèêëíîïñóôöõúùûüœæß’“”�
 _ENOUGH, _MOSTLY = 0.5, 0.1
 _CHUNK = 1 << 20
 _SAMPLE_BYTES = 200_000
-_BEYOND = re.compile(rb"[^\r\n]{0,80}[\x80-\xff][^\r\n]{0,80}")
+_BEYOND = re.compile(rb"[\x80-\xff]+(?:[^\x80-\xff]{1,20}[\x80-\xff]+)*")
+_AROUND, _LONGEST = 40, 4_000
 _MOST_LINES = 2_000
 
 
@@ -80,7 +81,7 @@ def _telling(content: bytes) -> bytes:
     """Return what stands around the bytes beyond ASCII, wherever in the file."""
     found, size = [], 0
     for each in _BEYOND.finditer(content):
-        found.append(each.group())
+        found.append(content[max(0, each.start() - _AROUND) : each.end() + _AROUND][:_LONGEST])
         size += len(found[-1])
         if len(found) >= _MOST_LINES or size > _SAMPLE_BYTES:
             break

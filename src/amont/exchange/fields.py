@@ -1,7 +1,7 @@
 """What a column may mean, shape by shape: its code, its words on screen, and the words by which it is known."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,6 +16,7 @@ from amont.kernel.folding import folded
 SHAPES = ("lines", "contacts", "sites", "paths")
 MOST_TIERS = 12
 _EXACT = 1000
+_MOST_WORDS = 8
 _TIER = re.compile(r"\b(?:tier|rang|niveau|n|t) ?(\d{1,2})\b")
 _FACILITY = frozenset(["facility", "site", "usine", "plant", "factory", "etablissement", "raffinerie", "refinery"])
 _COUNTRY = frozenset(["country", "pays", "location", "localisation"])
@@ -135,12 +136,11 @@ def meaning(shape: str, heading: str) -> tuple[str, int]:
         return tier, _EXACT
     if JOINED in heading and (found := _of_group(shape, [folded(part) for part in heading.split(JOINED)])):
         return found
-    best, score = "", 0
-    for phrase, code in words(shape).items():
-        sure = _EXACT + len(phrase) if phrase == text else _within(phrase, text)
-        if sure > score:
-            best, score = code, sure
-    return (best, score) if best else ("", 0)
+    known = words(shape)
+    if text in known:
+        return (known[text], _EXACT + len(text)) if known[text] else ("", 0)
+    phrase = max((each for each in _phrases(text) if each in known), key=len, default="")
+    return (known[phrase], len(phrase)) if phrase and known[phrase] else ("", 0)
 
 
 @lru_cache(maxsize=len(SHAPES))
@@ -165,10 +165,14 @@ def _of_group(shape: str, parts: Sequence[str]) -> tuple[str, int] | None:
     return None
 
 
-def _within(phrase: str, text: str) -> int:
-    # a phrase of one short word says too little when it stands among others
-    enough = len(phrase) > 3  # noqa: PLR2004 - "ref", "sku", "qty" only when alone
-    return len(phrase) if enough and f" {phrase} " in f" {text} " else 0
+def _phrases(text: str) -> Iterator[str]:
+    """Give the runs of words in a heading that may say something: one short word says too little among others."""
+    said = text.split()
+    for start in range(len(said)):
+        for end in range(start + 1, min(start + _MOST_WORDS, len(said)) + 1):
+            phrase = " ".join(said[start:end])
+            if len(phrase) > 3:  # noqa: PLR2004 - "ref", "sku", "qty" only when alone
+                yield phrase
 
 
 def _tier(text: str) -> str:

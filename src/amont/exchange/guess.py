@@ -41,8 +41,10 @@ def _by_content(shape: str, columns: Sequence[Sequence[str]]) -> dict[int, str]:
         "sites": {content.COUNTRY: "country"},
     }[shape]
     for column, kind in enumerate(kinds):
-        if column not in found and telling.get(kind) not in {None, *found.values()}:
-            found[column] = telling[kind]
+        meant = telling.get(kind, "")
+        has_whom = not meant.startswith("supplier_") or "supplier" in found.values()
+        if meant and has_whom and column not in found and meant not in found.values():
+            found[column] = meant
     return dict(sorted(found.items()))
 
 

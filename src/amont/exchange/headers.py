@@ -52,7 +52,7 @@ def _found(sheet: Sheet, known: Known) -> tuple[int | None, int]:
     first = list(sheet.rows[:HEADER_WITHIN])
     if not first:
         return None, 0
-    scores = [[known(cell) for cell in row.cells if cell and len(cell) <= _LONGEST_HEADING] for row in first]
+    scores = [[known(cell) for cell in set(row.cells) if cell and len(cell) <= _LONGEST_HEADING] for row in first]
     best = max(range(len(first)), key=lambda at: (sum(scores[at]), -at))
     if not sum(scores[best]) or (max(scores[best]) == 1 and _is_data(sheet, best)):
         filled = [sum(map(bool, row.cells)) for row in first]

@@ -10,6 +10,7 @@ import io
 import json
 import resource
 import sys
+import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -23,7 +24,7 @@ from amont.exchange.packed import CELL, ROW, SHEET, packed
 REFUSED, DONE = "\x1c", "\x04"
 MOST_MEMORY = 290 * 1024 * 1024
 MOST_SECONDS = 20
-MOST_ROWS = 100_000
+MOST_ROWS = 100_050
 MOST_TEXT = 80_000_000
 MOST_UNPACKED = 300 * 1024 * 1024
 MOST_RATIO = 150
@@ -66,9 +67,13 @@ def main() -> int:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     said = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", errors="replace", newline="", write_through=False)
     try:
-        check(content := sys.stdin.buffer.read())
-        for text in texts(content):
-            said.write(text)
+        content = sys.stdin.buffer.read()
+        with tempfile.NamedTemporaryFile(suffix=check(content)) as kept:  # calamine tells more of a file with a name
+            kept.write(content)
+            kept.flush()
+            del content
+            for text in texts(kept.name):
+                said.write(text)
         said.write(DONE)
     except Unfit as unfit:
         said.write(f"{REFUSED}{unfit.why}")
@@ -78,18 +83,18 @@ def main() -> int:
     return 0
 
 
-def texts(content: bytes) -> Iterator[str]:
-    """Give the visible sheets as texts. Raises `Unfit`."""
+def texts(path: str) -> Iterator[str]:
+    """Give the visible sheets of a workbook as texts. Raises `Unfit`."""
     left = [MOST_TEXT]
     try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
+        with CalamineWorkbook.from_path(path) as book:
             for sheet in book.sheets_metadata:
                 if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == Visible.Visible:
                     yield from _sheet(book.get_sheet_by_name(sheet.name), left)
     except PasswordError as trouble:
         raise Unfit(Why.PASSWORD) from trouble
     except (CalamineError, OSError, ValueError) as trouble:
-        raise Unfit(Why.PASSWORD if "password" in str(trouble).lower() else Why.BROKEN) from trouble
+        raise Unfit(Why.MEMORY if "limit" in str(trouble).lower() else Why.BROKEN) from trouble
 
 
 def _sheet(sheet: CalamineSheet, left: list[int]) -> Iterator[str]:
@@ -121,14 +126,17 @@ def text_of(cell: object) -> str:
     return str(cell)
 
 
-def check(content: bytes) -> None:
-    """Look at a workbook before it is opened. Raises `Unfit` for macros, passwords, unpack bombs, other archives."""
+def check(content: bytes) -> str:
+    """Look at a workbook before it is opened, and return the end of name that fits it.
+
+    Raises `Unfit` for macros, passwords, unpack bombs, other archives.
+    """
     if content.startswith(_OLD_OFFICE):
         _check_old(content)
-        return
+        return ".xls"
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
-            _check_parts(parts, len(content))
+            return _check_parts(parts, len(content))
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError) as trouble:
         raise Unfit(Why.BROKEN) from trouble
     except RuntimeError as trouble:
@@ -145,7 +153,7 @@ def _check_old(content: bytes) -> None:
         raise Unfit(Why.NO_TABLE)
 
 
-def _check_parts(parts: zipfile.ZipFile, size: int) -> None:
+def _check_parts(parts: zipfile.ZipFile, size: int) -> str:
     found = parts.infolist()
     names = [part.filename.lower() for part in found]
     unpacked = sum(part.file_size for part in found)
@@ -156,12 +164,14 @@ def _check_parts(parts: zipfile.ZipFile, size: int) -> None:
         raise Unfit(Why.MACROS)
     if "xl/workbook.bin" in names:
         raise Unfit(Why.BINARY)
-    if "mimetype" in names and "content.xml" in names:
+    is_ods = "mimetype" in names and "content.xml" in names
+    if is_ods:
         _check_ods(parts, names)
     elif not any(name.endswith("xl/workbook.xml") for name in names):
         raise Unfit(Why.ARCHIVE)
     for part in found:
         _check_size(parts, part)
+    return ".ods" if is_ods else ".xlsx"
 
 
 def _check_ods(parts: zipfile.ZipFile, names: list[str]) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
-from amont.exchange import fields, guess
+from amont.exchange import fields, guess, reading
 from amont.exchange.headers import table_of
 from amont.exchange.manner import FIND, Manner
 from amont.exchange.tables import Sheet, Table, repeated_headings
@@ -84,6 +84,7 @@ def first_settings(sheets: Sequence[Sheet], shape: str = "") -> tuple[str, Setti
     table = max(tables, key=lambda each: (sum(map(fields.how_known, each.header)), min(len(each.rows), 2)))
     if not table.rows:
         raise Refused({"file": [_("This file has headings, but no row below them. Export it again with its rows.")]})
+    check_rows(table)
     shape = shape if shape in fields.SHAPES else guess.shape_of(table)
     columns = guess.columns_of(shape, table)
     name = _("Palm") if shape == "paths" and any("mill" in folded(each) for each in table.header) else ""
@@ -129,7 +130,16 @@ def table_for(sheets: Sequence[Sheet], settings: Settings) -> Table:
     found = table_of(sheet, fields.how_known, header_row=settings.header_row, header_rows=rows)
     if found is None:
         raise Refused({"header_row": [_("There is no such row.")]})
+    check_rows(found)
     return found
+
+
+def check_rows(table: Table) -> None:
+    """Raise `Refused` at "file" for a table with more rows than a file may have, titles and headings not counted."""
+    if len(table.rows) > reading.MOST_ROWS:
+        reading.refuse(
+            _("This file has more than 100,000 rows. Cut it in two and bring the parts one after the other.")
+        )
 
 
 def check_columns(shape: str, table: Table, settings: Settings) -> None:

@@ -24,6 +24,8 @@ _PICTURES = (
 )
 MOST_BYTES = 50 * 1024 * 1024
 MOST_ROWS = 100_000
+ABOVE = 50
+"""Rows of titles and headings that do not count; those of the table are counted when it is found."""
 _ZIP, _OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
@@ -39,7 +41,7 @@ def read_file(content: bytes, file_name: str, manner: Manner | None = None) -> t
     if content.startswith((_ZIP, _OLD_OFFICE)):
         sheets = read_workbook(content)
     else:
-        sheets = (read_delimited(content, manner, most_rows=MOST_ROWS),)
+        sheets = (read_delimited(content, manner, most_rows=MOST_ROWS + ABOVE),)
     found = tuple(sheet for sheet in sheets if sheet.rows)
     if not found:
         refuse(_("This file holds no text. Check that you chose the right one."))

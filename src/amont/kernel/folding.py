@@ -12,4 +12,5 @@ def folded(text: str) -> str:
 
     "Réf. Article" gives "ref article". A text in which nothing is left (only signs) folds to "".
     """
-    return _NEITHER.sub(" ", anyascii(text).casefold()).strip()
+    plain = text if text.isascii() else anyascii(text)
+    return _NEITHER.sub(" ", plain.casefold()).strip()
