@@ -53,7 +53,7 @@ corpus: setup-dev ## odd and hostile files, each read in a process of its own: w
 
 roundtrip: setup-dev ## tables written, converted by LibreOffice and read again (needs libreoffice-calc)
 	@WANT_OFFICE=1 sh tests/packages.sh
-	@$(BIN)/pytest -m office
+	@$(BIN)/pytest tests/exchange/roundtrip.py
 
 bench: setup-dev ## figures, printed; RECORD=1 appends them to benchmarks/RESULTS.md
 	@mkdir -p var

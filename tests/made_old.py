@@ -9,6 +9,12 @@ from xml.sax.saxutils import escape
 SECTOR = 512
 FREE, END, FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
 ODS_MIME = "application/vnd.oasis.opendocument.spreadsheet"
+MANIFEST = (
+    '<?xml version="1.0" encoding="UTF-8"?>'
+    '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.2">'
+    f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{ODS_MIME}"/>'
+    '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>'
+)
 
 
 def compound(streams: Mapping[str, bytes]) -> bytes:
@@ -118,7 +124,7 @@ def as_ods(
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as parts:
         parts.writestr("mimetype", mime, compress_type=zipfile.ZIP_STORED)
         parts.writestr("content.xml", content)
-        for name, text in {"META-INF/manifest.xml": "<manifest/>", **(more or {})}.items():
+        for name, text in {"META-INF/manifest.xml": MANIFEST, **(more or {})}.items():
             parts.writestr(name, text)
     return held.getvalue()
 

@@ -173,6 +173,7 @@ def test_too_many_bytes_and_too_many_rows_are_refused(monkeypatch: pytest.Monkey
     assert "50 MB" in _why(b"a;b\r\n" * 40)
     monkeypatch.setattr(reading, "MOST_BYTES", 10**6)
     monkeypatch.setattr(reading, "MOST_ROWS", 30)
+    monkeypatch.setattr(reading, "ABOVE", 0)
     assert "100,000 rows" in _why(b"a;b\r\n" * 40)
 
 
