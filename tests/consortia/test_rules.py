@@ -7,12 +7,12 @@ import pytest
 
 from amont.consortia import lists
 from amont.consortia.facts import CharterChoice, FloorChoice, SeatState
-from amont.consortia.rules import Trouble, mailed_state, state_of, troubles_of, troubles_of_name
+from amont.consortia.rules import Trouble, is_heavy, mailed_state, state_of, troubles_of, troubles_of_name
 from amont.kernel.errors import NotKnown
 
 SECTOR = lists.sector("cosmetics")
 PROPOSAL = SECTOR.proposal
-ASKED = frozenset(each.code for each in lists.questions())
+ASKED = {each.code: each.within for each in lists.questions()}
 
 
 def _troubles(choice: CharterChoice) -> list[tuple[str, Trouble]]:
@@ -67,6 +67,9 @@ def test_a_family_has_one_floor_and_is_one_of_the_list() -> None:
 
 def test_questions_are_asked_and_known() -> None:
     assert _troubles(replace(PROPOSAL, questions=())) == [("questions", Trouble.NO_QUESTION)]
+    alone = replace(PROPOSAL, questions=("step", "stock_weeks"))
+    assert _troubles(alone) == [("questions", Trouble.QUESTION_ALONE)]
+    assert _troubles(replace(alone, questions=("inputs", "stock_weeks"))) == []
     assert _troubles(replace(PROPOSAL, questions=("price",))) == [("questions", Trouble.UNKNOWN_QUESTION)]
 
 
@@ -93,3 +96,9 @@ def test_a_seat_that_waits_says_where_its_mail_is() -> None:
     assert mailed_state(SeatState.WAITING, "sent") is SeatState.SENT
     assert mailed_state(SeatState.WAITING, "") is SeatState.WAITING
     assert mailed_state(SeatState.TAKEN, "failed") is SeatState.TAKEN
+
+
+def test_a_set_past_twenty_questions_or_twenty_minutes_is_heavy() -> None:
+    assert not is_heavy(20, 20)
+    assert is_heavy(21, 1)
+    assert is_heavy(20, 21)

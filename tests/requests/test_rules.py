@@ -6,8 +6,10 @@ from datetime import UTC, datetime
 import pytest
 
 from amont.chain.facts_inputs import InputValues, SourceKind, SourceValues
+from amont.consortia import lists
 from amont.requests import rules
 from amont.requests.facts import AnswerValues, CertificateValues, Decision, InvitationState
+from amont.requests.sets import Asks
 
 CODES = rules.Codes(
     steps=frozenset({"mill"}),
@@ -15,6 +17,7 @@ CODES = rules.Codes(
     schemes=frozenset({"rspo"}),
     countries=frozenset({"IT", "MY"}),
 )
+ALL = Asks(lists.questions())
 INVITED = SourceValues(SourceKind.INVITE, name="Borneo Oils", email="b@borneo.example", country="MY")
 GOOD = AnswerValues(
     line="x", name="Oil", step="mill", family="palm", country="IT", inputs=(InputValues("fruit", (INVITED,)),)
@@ -22,7 +25,7 @@ GOOD = AnswerValues(
 
 
 def _wrong(values: AnswerValues) -> set[tuple[str, str]]:
-    return set(rules.problems(values, CODES))
+    return set(rules.problems(values, CODES, ALL))
 
 
 def _with_source(source: SourceValues) -> AnswerValues:

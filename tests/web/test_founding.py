@@ -108,6 +108,7 @@ def test_sent_twice_the_last_page_founds_once(opened: Opened, signed_in: SignedI
         ("families", {**FAMILIES, "target_on": "2020-01-01"}, "Choose a day to come."),
         ("families", {**FAMILIES, "target_lines": "-1"}, "greater than or equal to 0"),
         ("questions", {}, "Ask at least one question."),
+        ("questions", {"questions": ["step", "stock_weeks"]}, "ask for the inputs as well"),
         ("members", {**MEMBERS, "members-0-email": "nonsense"}, "name@firm.example"),
         ("members", {**MEMBERS, "members-0-firm": ""}, "Enter the firm&#x27;s name."),
         ("members", {**MEMBERS, "pasted": "Orel"}, "Line 1: Enter an address"),

@@ -19,9 +19,20 @@ class Code:
         return self.fr if language.startswith("fr") else self.en
 
 
+class Needed(StrEnum):
+    """Whether a question must be answered before sending: yes, no, or it or the other one that is marked so."""
+
+    YES = "yes"
+    NO = "no"
+    EITHER = "either"
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One thing that an answer is asked for, what for, and the minutes it costs who answers."""
+    """One thing that an answer is asked for, what for, and the minutes it costs who answers.
+
+    `fields` are those of an answer that it asks for; `within` is the question of whose rows it is part ("": none).
+    """
 
     code: str
     fr: str
@@ -29,6 +40,11 @@ class Question:
     minutes: int
     purpose_fr: str
     purpose_en: str
+    help_fr: str = ""
+    help_en: str = ""
+    fields: tuple[str, ...] = ()
+    needed: Needed = Needed.NO
+    within: str = ""
 
     def label(self, language: str) -> str:
         """Return the question in "fr", else in English."""
@@ -37,6 +53,10 @@ class Question:
     def purpose(self, language: str) -> str:
         """Return what it is asked for, in "fr", else in English."""
         return self.purpose_fr if language.startswith("fr") else self.purpose_en
+
+    def help(self, language: str) -> str:
+        """Return how to answer it, in "fr", else in English."""
+        return self.help_fr if language.startswith("fr") else self.help_en
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,16 @@
 
 import csv
 import json
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from amont.consortia.facts import CharterChoice, Code, Question, Sector
+from amont.consortia.facts import CharterChoice, Code, Needed, Question, Sector
 from amont.kernel.errors import NotKnown
 
 _FOLDER = Path(__file__).parent / "sectors"
 SECTORS = ("cosmetics", "blank")
+FAMILY = "family"
 
 
 @lru_cache(maxsize=len(SECTORS))
@@ -48,10 +50,33 @@ def sectors() -> tuple[Sector, ...]:
 def questions() -> tuple[Question, ...]:
     """Return all questions that a first set may hold, in the order in which they are asked."""
     with (_FOLDER / "questions.csv").open(encoding="utf-8", newline="") as rows:
-        return tuple(
-            Question(row["code"], row["fr"], row["en"], int(row["minutes"]), row["purpose_fr"], row["purpose_en"])
-            for row in csv.DictReader(rows)
-        )
+        return tuple(_question(row) for row in csv.DictReader(rows))
+
+
+def question_set(codes: Collection[str], *, floored: bool) -> tuple[Question, ...]:
+    """Return what a set of these codes asks, in the order in which it is asked.
+
+    Where a charter has minimums (`floored`) the family is asked as well: they hang on it. What is part of another
+    question's rows is asked with that question alone.
+    """
+    wanted = {*codes, FAMILY} if floored and codes else set(codes)
+    return tuple(each for each in questions() if each.code in wanted and (not each.within or each.within in wanted))
+
+
+def _question(row: Mapping[str, str]) -> Question:
+    return Question(
+        code=row["code"],
+        fr=row["fr"],
+        en=row["en"],
+        minutes=int(row["minutes"]),
+        purpose_fr=row["purpose_fr"],
+        purpose_en=row["purpose_en"],
+        help_fr=row["help_fr"],
+        help_en=row["help_en"],
+        fields=tuple(row["fields"].split()),
+        needed=Needed(row["needed"]),
+        within=row["within"],
+    )
 
 
 def label(code: str, language: str) -> str:

@@ -1,5 +1,6 @@
 """Reading consortia, for those who take part or hold an invitation."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from amont.consortia import lists, may, notices, rules, tokens
@@ -49,6 +50,11 @@ def charter_in_force(consortium_key: int, *, at: datetime | None = None) -> tupl
     if row is None:
         raise NotKnown
     return row.pk, charter_facts(row)
+
+
+def charters(keys: Collection[int]) -> dict[int, CharterFacts]:
+    """Return versions of charters by database key, in force or not: what was asked under one stays asked so."""
+    return {row.pk: charter_facts(row) for row in Charter.objects.filter(pk__in=keys)}
 
 
 def members(viewer: Viewer, public_id: str) -> tuple[MemberFact, ...]:
@@ -147,7 +153,8 @@ def facts_of(part: Participation) -> ConsortiumFacts:
 
 def charter_facts(row: Charter) -> CharterFacts:
     """Return one version of a charter as facts; for this domain's own actions."""
-    floors = (FloorFact(each.family, each.level, each.holds_from) for each in row.floors.order_by("family", "pk"))
+    rows = row.floors.order_by("family", "pk")
+    floors = tuple(FloorFact(each.family, each.level, each.holds_from) for each in rows)
     return CharterFacts(
         version=row.version,
         in_force_from=row.in_force_from,
@@ -157,8 +164,8 @@ def charter_facts(row: Charter) -> CharterFacts:
         families=_codes(row.families),
         steps=_codes(row.steps),
         schemes=_codes(row.schemes),
-        questions=tuple(each for each in lists.questions() if each.code in row.questions),
-        floors=tuple(floors),
+        questions=lists.question_set(row.questions, floored=bool(floors)),
+        floors=floors,
         thresholds=Thresholds(**row.thresholds),
         target_partners=row.target_partners,
         target_lines=row.target_lines,

@@ -1,6 +1,6 @@
 """What a charter may say, and when a seat may be taken: no database, no clock."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -26,6 +26,7 @@ class Trouble(StrEnum):
     UNKNOWN_FAMILY = "unknown_family"
     NO_QUESTION = "no_question"
     UNKNOWN_QUESTION = "unknown_question"
+    QUESTION_ALONE = "question_alone"
     TARGET = "target"
     PAST = "past"
 
@@ -39,23 +40,31 @@ def troubles_of_name(name: str) -> Iterator[tuple[str, Trouble]]:
 
 
 def troubles_of(
-    choice: CharterChoice, sector: Sector, *, asked: frozenset[str], today: date
+    choice: CharterChoice, sector: Sector, *, asked: Mapping[str, str], today: date
 ) -> Iterator[tuple[str, Trouble]]:
-    """Give what is wrong with a charter: (field, trouble). `asked` are the codes of all questions there are.
+    """Give what is wrong with a charter: (field, trouble).
 
+    `asked` are all questions there are, by code, each with the one of whose rows it is part ("" for none).
     Levels are 0 to 4, anyone in the chain <= those who asked <= customers; a floor is 1 to 4, once for a family.
     """
     yield from _of_levels(choice)
     yield from _of_families(choice, frozenset(each.code for each in sector.families))
     if not choice.questions:
         yield "questions", Trouble.NO_QUESTION
-    if not asked.issuperset(choice.questions):
+    if any(each not in asked for each in choice.questions):
         yield "questions", Trouble.UNKNOWN_QUESTION
+    if any(asked.get(each, "") not in {"", *choice.questions} for each in choice.questions):
+        yield "questions", Trouble.QUESTION_ALONE
     for field in ("target_partners", "target_lines"):
         if not 0 <= getattr(choice, field) <= LARGEST_TARGET:
             yield field, Trouble.TARGET
     if choice.target_on is not None and choice.target_on <= today:
         yield "target_on", Trouble.PAST
+
+
+def is_heavy(minutes: int, questions: int) -> bool:
+    """Tell whether a set costs more than small suppliers will give: past 20 minutes a line, or 20 questions."""
+    return minutes > FULL_SET_MINUTES or questions > FULL_SET_QUESTIONS
 
 
 def _of_levels(choice: CharterChoice) -> Iterator[tuple[str, Trouble]]:

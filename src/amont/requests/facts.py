@@ -6,7 +6,8 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from amont.chain.facts_inputs import InputValues
-from amont.consortia.facts import Code
+from amont.consortia.facts import Code, Question
+from amont.requests.sets import Asks
 
 
 class Purpose(StrEnum):
@@ -130,7 +131,10 @@ class InvitedLine:
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """What an invited firm reads before any account. `proved`: it was opened by the mailed link, not by a copy."""
+    """What an invited firm reads before any account. `proved`: it was opened by the mailed link, not by a copy.
+
+    `minutes` are those of all lines, `further_minutes` those of each line after the first.
+    """
 
     invitation: str
     asker: Asker
@@ -141,6 +145,8 @@ class Invited:
     message: str
     due_on: date
     minutes: int
+    further_minutes: int
+    questions: tuple[Question, ...]
     lines: tuple[InvitedLine, ...]
     audiences: Mapping[str, int]
     passed: bool
@@ -204,6 +210,8 @@ class AnswerForm:
     families: tuple[Code, ...]
     schemes: tuple[Code, ...]
     consortium: str
+    asks: Asks
+    first_minutes: int
 
 
 @dataclass(frozen=True, slots=True)

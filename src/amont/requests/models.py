@@ -19,6 +19,9 @@ class Request(Guarded):
     contact = models.ForeignKey(Contact, models.PROTECT, related_name="+")
     invitation = models.ForeignKey(Invitation, models.PROTECT, null=True, related_name="+")
     consortium = models.ForeignKey("consortia.Consortium", models.PROTECT, related_name="+")
+    charter = models.ForeignKey(
+        "consortia.Charter", models.PROTECT, related_name="+", help_text="the version whose questions it asks"
+    )
     purpose = models.CharField(max_length=40, help_text="a code of requests.facts.Purpose")
     message = models.TextField(blank=True)
     due_on = models.DateField()

@@ -1,13 +1,14 @@
 """Rules of requests and answers: minutes, what an invitation allows, what is wrong with an answer."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from math import ceil
 
 from amont.chain.facts_inputs import InputValues, SourceKind, SourceValues
 from amont.kernel.folding import folded
-from amont.requests.facts import AnswerValues, Decision, InvitationState
+from amont.requests.facts import AnswerValues, Decision, InvitationState, Task
+from amont.requests.sets import Asks
 
 CHAIN_ENDS = ("origin_reached", "recycled", "synthetic", "pooled", "declined")
 KINDS = ("ingredient", "packaging", "raw_material", "service")
@@ -40,6 +41,17 @@ def minutes(each: Sequence[int], lines: int) -> int:
     Questions of 1, 1 and 2 minutes come to 4 minutes for one line and to 8 for three (7.2). At least 2.
     """
     return max(2, ceil(sum(each) * (1 + 0.4 * (max(1, lines) - 1))))
+
+
+def further_minutes(each: Sequence[int]) -> int:
+    """Return how many minutes a further line takes, when one is answered: two fifths of the first, at least 1."""
+    return max(1, ceil(sum(each) * 0.4))
+
+
+def shorter_after_the_first(tasks: Iterable[Task]) -> Iterator[Task]:
+    """Give tasks in the order in which they are answered, each after the first with the minutes of a further one."""
+    for number, each in enumerate(tasks):
+        yield replace(each, minutes=further_minutes([each.minutes])) if number else each
 
 
 def closed_because(
@@ -83,26 +95,29 @@ def same_thing(reference: str, words: Iterable[str]) -> bool:
     return bool(wanted) and any(folded(word) == wanted for word in words)
 
 
-def problems(values: AnswerValues, codes: Codes) -> list[Problem]:
-    """Return all that is wrong with one answer, field by field, in the order of the form."""
+def problems(values: AnswerValues, codes: Codes, asks: Asks) -> list[Problem]:
+    """Return all that is wrong with one answer to what is asked, field by field, in the order of the form.
+
+    What is not asked is not demanded; said all the same it must hold.
+    """
     if values.decision is not Decision.ACCEPT:
         found = values.decision is Decision.DECLINE and not values.reason.strip()
         return [("reason", "missing")] if found else []
-    return [*_item(values, codes), *_ends(values), *_certificates(values, codes), *_inputs(values, codes)]
+    return [*_item(values, codes, asks), *_ends(values, asks), *_certificates(values, codes), *_inputs(values, codes)]
 
 
-def _item(values: AnswerValues, codes: Codes) -> Iterator[Problem]:
+def _item(values: AnswerValues, codes: Codes, asks: Asks) -> Iterator[Problem]:
     if not values.name.strip() and not values.item:
         yield "name", "missing"
     if len(values.name) > LONGEST_NAME:
         yield "name", "long"
     if values.kind not in KINDS:
         yield "kind", "choose"
-    yield from _code("family", values.family, codes.families, needed=True)
+    yield from _code("family", values.family, codes.families, needed=asks.needs("family"))
     if values.accept_only:
         return
-    yield from _code("step", values.step, codes.steps, needed=True)
-    yield from _code("country", values.country, codes.countries, needed=True)
+    yield from _code("step", values.step, codes.steps, needed=asks.needs("step"))
+    yield from _code("country", values.country, codes.countries, needed=asks.needs("country"))
     yield from _code("site_country", values.site_country, codes.countries)
     if (values.site_town or values.site_country) and not values.site_name:
         yield "site_name", "missing"
@@ -113,12 +128,12 @@ def _code(field: str, value: str, known: frozenset[str], *, needed: bool = False
         yield field, "choose"
 
 
-def _ends(values: AnswerValues) -> Iterator[Problem]:
+def _ends(values: AnswerValues, asks: Asks) -> Iterator[Problem]:
     if values.accept_only:
         return
     if values.chain_end and values.chain_end not in CHAIN_ENDS:
         yield "chain_end", "choose"
-    if not values.chain_end and not values.inputs:
+    if asks.needs_one and not values.chain_end and not values.inputs:
         yield "chain_end", "inputs_or_end"
     if values.chain_end and values.inputs:
         yield "chain_end", "inputs_and_end"

@@ -22,6 +22,7 @@ MISTAKES = {
     "address": _("Enter an address such as name@firm.example."),
     "inputs_or_end": _("Say what it is made from, or how the chain ends here."),
     "inputs_and_end": _("Either the chain ends here, or it is made from inputs: not both."),
+    "goes_on": _("You have named before what it is made from: it does not end here."),
     "no_source": _("Say where this comes from: add a source."),
     "not_known": _("This is not in your list."),
     "itself": _("An item is not made from itself."),

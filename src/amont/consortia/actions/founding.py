@@ -51,7 +51,7 @@ def found(
 
 def check(name: str, choice: CharterChoice, sector: Sector) -> None:
     """Raise `Refused` with all that is wrong with a name and a charter, field by field."""
-    asked = frozenset(each.code for each in lists.questions())
+    asked = {each.code: each.within for each in lists.questions()}
     wrong: dict[str, list[object]] = defaultdict(list)
     for field, trouble in (
         *rules.troubles_of_name(name),
@@ -80,7 +80,7 @@ def _write_charter(consortium: Consortium, choice: CharterChoice, sector: Sector
         families=[_stored(each, at_risk=each.code in choice.families_at_risk) for each in sector.families],
         steps=[_stored(each) for each in sector.steps],
         schemes=[_stored(each) for each in sector.schemes],
-        questions=[each.code for each in lists.questions() if each.code in choice.questions],
+        questions=[each.code for each in lists.question_set(choice.questions, floored=bool(choice.floors))],
         thresholds=asdict(Thresholds()),
         target_partners=choice.target_partners,
         target_lines=choice.target_lines,
@@ -107,6 +107,9 @@ def _said(trouble: rules.Trouble) -> str:
         rules.Trouble.UNKNOWN_FAMILY: _("Choose families of the list."),
         rules.Trouble.NO_QUESTION: _("Ask at least one question."),
         rules.Trouble.UNKNOWN_QUESTION: _("Choose questions of the list."),
+        rules.Trouble.QUESTION_ALONE: _(
+            "Stock and time to switch are asked of each input: ask for the inputs as well."
+        ),
         rules.Trouble.TARGET: _("Enter a whole number from 0 to 1,000,000."),
         rules.Trouble.PAST: _("Choose a day to come."),
     }[trouble]

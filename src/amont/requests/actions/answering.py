@@ -20,11 +20,13 @@ from amont.kernel.viewer import Viewer
 from amont.ledger import actions as ledger
 from amont.parties.models import Organization
 from amont.requests import charters, may, notices, rules, words
+from amont.requests.actions import kept
 from amont.requests.actions.asking import PASSED_ON_DAYS, ask_sources
 from amont.requests.actions.items import write_items
 from amont.requests.charters import Terms
 from amont.requests.facts import AnswerValues, Asked, Decision, Purpose, Sent
 from amont.requests.models import Draft, Request, RequestLine
+from amont.requests.sets import Asks
 
 Status = RequestLine.Status
 REFUSED = {Decision.DECLINE: Status.DECLINED, Decision.NOT_MINE: Status.NOT_MINE}
@@ -38,6 +40,7 @@ class _Said:
     values: AnswerValues
     lines: tuple[RequestLine, ...]
     request: Request
+    asks: Asks
 
 
 @transaction.atomic
@@ -55,7 +58,7 @@ def send_answer(viewer: Viewer, request: str = "", *, answers: Sequence[AnswerVa
     charters_by = charters.in_force(each.request.consortium_id for each in said)
     _check(said, charters_by)
     accepted = [each for each in said if each.values.decision is Decision.ACCEPT]
-    items = write_items(viewer, [each.values for each in accepted])
+    items = write_items(viewer, [(each.values, each.asks) for each in accepted])
     counts = _close_refused([each for each in said if each.values.decision is not Decision.ACCEPT])
     asked = _facts(viewer, accepted, items, charters_by)
     _accept(viewer, accepted, items, charters_by, counts)
@@ -94,11 +97,14 @@ def _said(viewer: Viewer, request: str, answers: Sequence[AnswerValues]) -> list
     if sources - beside.keys():
         raise Refused(_("This was taken back or closed meanwhile: nothing is left to answer here."))
     mapped = _mapped(viewer, beside)
+    asked = charters.asked_of(lines.values())
     found = []
     for each in answers:
         source = lines[each.line].source_id or 0
         values = each if each.item else replace(each, item=mapped.get(source, ""))
-        found.append(_Said(values, tuple(beside[source]), requests[lines[each.line].request_id]))
+        found.append(
+            _Said(values, tuple(beside[source]), requests[lines[each.line].request_id], asked[lines[each.line].pk])
+        )
     return found
 
 
@@ -116,7 +122,7 @@ def _check(said: Sequence[_Said], charters_by: dict[int, Terms]) -> None:
     codes = {key: charter.codes for key, charter in charters_by.items()}
     for index, each in enumerate(said):
         prefix = f"{index}." if len(said) > 1 else ""
-        found = rules.problems(each.values, codes[each.request.consortium_id])
+        found = rules.problems(each.values, codes[each.request.consortium_id], each.asks)
         wrong |= rules.by_field(found, words.MISTAKES, prefix)
     if wrong:
         raise Refused(wrong)
@@ -126,14 +132,16 @@ def _facts(viewer: Viewer, accepted: Sequence[_Said], items: Sequence[Item], cha
     """Write certificates and inputs, and ask the firms to be invited."""
     whole = [(each, item) for each, item in zip(accepted, items, strict=True) if not each.values.accept_only]
     full = list({(each.request.consortium_id, item.pk): (each, item) for each, item in whole}.values())
-    stated = [(item, [(c.scheme, c.number, c.valid_until) for c in each.values.certificates]) for each, item in full]
-    rely(viewer, stated)
+    said = [(item, each.values.certificates) for each, item in full if kept.says_certificates(each.values, each.asks)]
+    rely(viewer, [(item, [(c.scheme, c.number, c.valid_until) for c in found]) for item, found in said])
+    told = [(each, item) for each, item in full if kept.says_inputs(each.values, each.asks)]
     requests: list[str] = []
     lines = already = 0
     for consortium, charter in charters_by.items():
-        here = [(each, item) for each, item in full if each.request.consortium_id == consortium]
+        here = [(each, item) for each, item in told if each.request.consortium_id == consortium]
         own = _own_items(viewer, [each.values for each, _ in here])
-        to_ask = state_inputs(viewer, [(i, each.values.inputs) for each, i in here], own=own, charter=charter.charter)
+        inputs = kept.inputs([(item, each.values.inputs, each.asks) for each, item in here])
+        to_ask = state_inputs(viewer, inputs, own=own, charter=charter.charter)
         RequestLine.objects.filter(
             asker_id=viewer.organization_id, source_id__isnull=True, status__in=(Status.OPEN, Status.ACCEPTED)
         ).update(status=Status.CANCELLED)

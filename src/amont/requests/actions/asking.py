@@ -165,6 +165,7 @@ def ask_sources(
             contact=firms[key[0]],
             invitation=invitations.get(key[0]),
             consortium_id=charter.consortium,
+            charter_id=charter.charter,
             purpose=purpose,
             message="" if key[1] else message,
             due_on=due_on,

@@ -20,7 +20,8 @@ def save_draft(viewer: Viewer, *, line: str, content: Mapping[str, object], stag
     """Keep what is written so far about one line (public id), for the own organization's eyes alone.
 
     `stage` is the line's status when the writing began: what comes after the line has moved on (a save that was
-    overtaken by the sending) is not kept. Return whether it was.
+    overtaken by the sending) is not kept. What was written before, and is not in `content` because it is not asked
+    any more, stays. Return whether it was kept.
     Raises `NotKnown` for a line that the viewer was not asked about, `Refused` for one beyond all measure.
     """
     may.write(viewer)
@@ -33,10 +34,12 @@ def save_draft(viewer: Viewer, *, line: str, content: Mapping[str, object], stag
     item = Item.objects.filter(owner_id=viewer.organization_id, public_id=str(content.get("item", ""))).first()
     if stage and stage != row.status:
         return False
+    before = Draft.objects.filter(owner_id=viewer.organization_id, line=row).first()
+    kept = before.content if before and before.item_id == (item.pk if item else None) else {}
     Draft.objects.update_or_create(
         owner_id=viewer.organization_id,
         line=row,
-        defaults={"content": dict(content), "item": item, "saved_at": clock.now()},
+        defaults={"content": {**kept, **content}, "item": item, "saved_at": clock.now()},
     )
     ledger.append(viewer, "save_draft", about=row.public_id)
     return True

@@ -9,10 +9,11 @@ from amont.evidence.models import Certificate, Reliance
 from amont.kernel.errors import NotKnown
 from amont.kernel.viewer import Viewer
 from amont.parties.models import Organization
-from amont.requests import charters
+from amont.requests import charters, rules
 from amont.requests.facts import AnswerForm
 from amont.requests.models import Draft, Request, RequestLine
 from amont.requests.read.tasks import task
+from amont.requests.sets import Asks
 
 ITEM_FIELDS = ("name", "reference", "kind", "step", "family", "country", "chain_end")
 
@@ -26,8 +27,10 @@ def answer_form(viewer: Viewer, line: str, *, item: str | None = None) -> Answer
     row = RequestLine.objects.get(supplier_id=viewer.organization_id, public_id=line)
     request = Request.objects.get(pk=row.request_id)
     facts = charters.in_force([request.consortium_id])[request.consortium_id].facts
+    asks = charters.asked_of([row])[row.pk]
     draft = Draft.objects.filter(owner_id=viewer.organization_id, line=row).first()
-    content = draft.content if draft and item is None else _known(viewer, found.item if item is None else item)
+    meant = str(draft.content.get("item", "")) if draft and item is None else found.item if item is None else item
+    content = {**_known(viewer, meant), **(draft.content if draft and item is None else {})}
     new = {"name": found.reference, "country": Organization.objects.get(pk=viewer.organization_id).country}
     mine = Item.objects.filter(owner_id=viewer.organization_id, is_active=True).order_by("name", "public_id")
     book = Contact.objects.filter(owner_id=viewer.organization_id).exclude(email="").order_by("folded", "country")
@@ -41,7 +44,17 @@ def answer_form(viewer: Viewer, line: str, *, item: str | None = None) -> Answer
         families=facts.families,
         schemes=facts.schemes,
         consortium=Consortium.objects.get(pk=request.consortium_id).public_id,
+        asks=asks,
+        first_minutes=rules.minutes(asks.minutes, 1),
     )
+
+
+def asked_about(viewer: Viewer, line: str) -> Asks:
+    """Return what is asked about one line: by all requests that are one task. Raises `NotKnown`."""
+    row = RequestLine.objects.filter(supplier_id=viewer.organization_id, public_id=line).first()
+    if row is None:
+        raise NotKnown
+    return charters.asked_of([row])[row.pk]
 
 
 def item_content(viewer: Viewer, item: str) -> Mapping[str, object]:

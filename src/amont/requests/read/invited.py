@@ -98,6 +98,7 @@ def _invited(row: Invitation, *, proved: bool, person_id: int | None = None) -> 
         raise Refused(words.CLOSED["cancelled"])
     last = requests[-1]
     terms = charters.in_force([last.consortium_id])[last.consortium_id]
+    asks = charters.asked_by(requests)
     contact = Contact.objects.get(pk=row.contact_id)
     stated = Source.objects.in_bulk([line.source_id for line in lines if line.source_id])
     return Invited(
@@ -109,7 +110,9 @@ def _invited(row: Invitation, *, proved: bool, person_id: int | None = None) -> 
         purpose=str(words.purpose(last.purpose)),
         message=last.message,
         due_on=min(each.due_on for each in requests),
-        minutes=terms.minutes(len(lines)),
+        minutes=rules.minutes(asks.minutes, len(lines)),
+        further_minutes=rules.further_minutes(asks.minutes),
+        questions=asks.questions,
         lines=tuple(_line(line, stated.get(line.source_id or 0)) for line in lines),
         audiences={
             "customers": terms.facts.customers,

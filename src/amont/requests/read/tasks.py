@@ -11,6 +11,7 @@ from amont.requests import charters, rules, words
 from amont.requests.facts import Asker, Task
 from amont.requests.models import Draft, Request, RequestLine
 
+OPEN = frozenset({RequestLine.Status.OPEN, RequestLine.Status.ACCEPTED})
 SHOWN = (
     RequestLine.Status.OPEN,
     RequestLine.Status.ACCEPTED,
@@ -24,7 +25,8 @@ def tasks(viewer: Viewer) -> tuple[Task, ...]:
     """Return all that the viewer is asked, by due date, open ones first: one task for all requests over one link."""
     rows = RequestLine.objects.filter(supplier_id=viewer.organization_id, status__in=SHOWN).order_by("pk")
     found = _tasks(viewer, list(rows))
-    return tuple(sorted(found, key=lambda each: (each.status not in {"open", "accepted"}, each.due_on, each.reference)))
+    found.sort(key=lambda each: (each.status not in OPEN, each.due_on, each.reference))
+    return tuple(rules.shorter_after_the_first(found))
 
 
 def task(viewer: Viewer, line: str) -> Task:
@@ -45,9 +47,7 @@ def _tasks(viewer: Viewer, rows: Sequence[RequestLine]) -> list[Task]:
     )
     items = {row.pk: row for row in Item.objects.filter(pk__in=links.values())}
     known = KnownItems(viewer)
-    minutes = {
-        key: terms.minutes(1) for key, terms in charters.in_force(r.consortium_id for r in requests.values()).items()
-    }
+    asks = charters.asked_of(one)
     found = []
     for line in one:
         request = requests[line.request_id]
@@ -65,9 +65,9 @@ def _tasks(viewer: Viewer, rows: Sequence[RequestLine]) -> list[Task]:
                 reason=line.reason,
                 item=item.public_id if item else "",
                 item_name=item.name if item else "",
-                known=bool(item and item.step),
+                known=bool(item and (item.step or item.country or item.chain_end)),
                 drafted_at=drafts.get(line.pk),
-                minutes=minutes[request.consortium_id],
+                minutes=rules.minutes(asks[line.pk].minutes, 1),
             )
         )
     return found

@@ -13,7 +13,7 @@ from amont.requests import actions, read
 from amont.requests.facts import AnswerForm
 from amont.requests.words import MISTAKES
 from amont.web.answer import content as contents
-from amont.web.answer.boxes import sheet
+from amont.web.answer.boxes import asked_in_words, sheet
 from amont.web.answer.forms import DeclineLineForm
 from amont.web.answer.seen import seen
 from amont.web.shell.forms import show_refusal
@@ -30,7 +30,7 @@ def answer(request: HttpRequest, line: str) -> HttpResponse:
     form = read.answer_form(viewer, line, item=request.GET.get("item"))
     if request.method != "POST":
         return _page(request, viewer, form)
-    act, posted = request.POST.get("do", "save"), contents.posted(request.POST.dict())
+    act, posted = request.POST.get("do", "save"), contents.posted(request.POST.dict(), form.asks)
     if act == "send":
         return _send(request, viewer, form, contents.trimmed(posted))
     content = contents.changed(posted, act)
@@ -43,8 +43,9 @@ def answer(request: HttpRequest, line: str) -> HttpResponse:
 @require_POST
 def draft(request: HttpRequest, line: str) -> HttpResponse:
     """Keep what is written so far, at each field."""
-    content, stage = contents.posted(request.POST.dict()), request.POST.get("stage", "")
-    saved = actions.save_draft(signed_in(request), line=line, content=content, stage=stage)
+    viewer, stage = signed_in(request), request.POST.get("stage", "")
+    content = contents.posted(request.POST.dict(), read.asked_about(viewer, line))
+    saved = actions.save_draft(viewer, line=line, content=content, stage=stage)
     return render(request, "answer/saved.html", {"saved": saved})
 
 
@@ -97,6 +98,7 @@ def _page(
         "sheet": sheet(form, shown, language=get_language() or "fr", errors=errors),
         "seen": told,
         "warn": warn,
+        "asked": asked_in_words(form.asks.questions),
     }
     return render(request, "answer/answer.html", page, status=REFUSED if errors else 200)
 

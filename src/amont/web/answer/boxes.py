@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from amont.consortia.facts import Code
+from amont.consortia.facts import Code, Question
 from amont.kernel.countries import countries
 from amont.requests.facts import AnswerForm
-from amont.web.answer.content import Content, rows, text
+from amont.web.answer.content import ALWAYS, Content, rows, text
 
 Words = str | Promise
 Choices = tuple[tuple[str, Words], ...]
@@ -28,6 +29,7 @@ ENDS: Choices = (
     ("pooled", _("It ends here: pooled supply, origins are mixed")),
     ("declined", _("I cannot share how it goes on")),
 )
+GOES_ON = _("It goes on: it is made from other materials")
 FIRM_ENDS: Choices = (
     ("", _("not known")),
     ("origin_reached", _("origin reached: grown, picked, mined or pumped there")),
@@ -41,6 +43,7 @@ SOURCES: Choices = (
     ("stated", _("A firm that I state, without inviting it")),
     ("own", _("Another item of mine")),
 )
+MORE = (("stock_weeks", _("Weeks of stock")), ("switch_months", _("Months to change supplier")))
 LANGUAGES: Choices = (("en", "English"), ("fr", "Français"))
 
 
@@ -90,11 +93,14 @@ class InputRow:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The whole form."""
+    """The whole form; `parts` are the codes of the questions asked, a part that none asks for stays away."""
+
+    parts: frozenset[str]
 
     item: tuple[Box, ...]
     site: tuple[Box, ...]
     certificates: tuple[tuple[str, tuple[Box, ...]], ...]
+    helps: Mapping[str, str]
     chain_end: Box
     inputs: tuple[InputRow, ...]
     errors: tuple[tuple[str, str], ...]
@@ -113,9 +119,15 @@ class _Maker:
         error = str(next(iter(self.errors.get(full, ())), ""))
         return Box(full, label, text(content, name), error, **more)  # type: ignore[arg-type]
 
+    def help(self, code: str) -> str:
+        return next((each.help(self.language) for each in self.form.asks.questions if each.code == code), "")
+
     def codes(self, codes: Sequence[Code]) -> Choices:
         found = sorted((each.label(self.language), each.code) for each in codes)
         return (("", "—"), *((code, label) for label, code in found))
+
+    def asked(self, content: Mapping[str, object], name: str, label: Words, choices: Choices) -> Box:
+        return self.box(content, "", name, label, type="select", choices=choices, hint=self.help(name))
 
     @property
     def countries(self) -> Choices:
@@ -123,20 +135,37 @@ class _Maker:
         return (("", "—"), *((each.code, each.fr if spoken == "fr" else each.en) for each in countries(spoken)))
 
 
+def asked_in_words(questions: Sequence[Question]) -> tuple[tuple[str, str], ...]:
+    """Return each question with what it is asked for, in the language of the page."""
+    language = get_language() or "fr"
+    return tuple((each.label(language), each.purpose(language)) for each in questions)
+
+
 def sheet(
     form: AnswerForm, content: Content, *, language: str, errors: Mapping[str, Sequence[object]] | None = None
 ) -> Sheet:
     """Return the form to show for this content; an answer with nothing said yet has one empty input."""
     make = _Maker(form, language, errors or {})
+    asks = form.asks
     inputs = rows(content, "inputs") or [{"sources": [{"kind": "invite"}]}]
     return Sheet(
+        parts=asks.codes,
+        helps={each.code: each.help(language) for each in asks.questions},
         item=_item(make, content),
         site=_site(make, content),
         certificates=tuple(
             (f"certificates.{index}", _certificate(make, each, f"certificates.{index}"))
             for index, each in enumerate(rows(content, "certificates"))
         ),
-        chain_end=make.box(content, "", "chain_end", _("How does the chain go on?"), type="select", choices=ENDS),
+        chain_end=make.box(
+            content,
+            "",
+            "chain_end",
+            _("How does the chain go on?"),
+            type="select",
+            choices=ENDS if asks.asks("inputs") else (("", GOES_ON), *ENDS[1:]),
+            hint=make.help("chain_end"),
+        ),
         inputs=tuple(_input(make, each, index) for index, each in enumerate(inputs)),
         errors=tuple((name.replace(".", "-"), str(found[0])) for name, found in (errors or {}).items() if found),
     )
@@ -144,21 +173,26 @@ def sheet(
 
 def _item(make: _Maker, content: Content) -> tuple[Box, ...]:
     form = make.form
-    return (
+    found = (
         make.box(content, "", "name", _("Your name for it")),
         make.box(content, "", "reference", _("Your reference"), optional=True),
         make.box(content, "", "kind", _("What it is"), type="select", choices=KINDS),
-        make.box(content, "", "family", _("Family"), type="select", choices=make.codes(form.families)),
-        make.box(content, "", "step", _("What you do"), type="select", choices=make.codes(form.steps)),
-        make.box(content, "", "country", _("In which country"), type="select", choices=make.countries),
+        make.asked(content, "family", _("Family"), make.codes(form.families)),
+        make.asked(content, "step", _("What you do"), make.codes(form.steps)),
+        make.asked(content, "country", _("In which country"), make.countries),
     )
+    return tuple(each for each in found if each.name in ALWAYS or form.asks.asks(each.name))
 
 
 def _site(make: _Maker, content: Content) -> tuple[Box, ...]:
-    return (
-        make.box(content, "", "site_name", _("Name of the site"), optional=True),
-        make.box(content, "", "site_town", _("Town"), optional=True),
-    )
+    """Return the site's fields: its country is that of the making, and asked only where that one is not."""
+    name = make.box(content, "", "site_name", _("Name of the site"), optional=True, hint=make.help("site"))
+    town = make.box(content, "", "site_town", _("Town"), optional=True)
+    if make.form.asks.asks("country"):
+        return name, town
+    label = _("Country of the site")
+    choices = make.countries
+    return name, town, make.box(content, "", "site_country", label, type="select", choices=choices, optional=True)
 
 
 def _certificate(make: _Maker, each: Content, at: str) -> tuple[Box, ...]:
@@ -176,9 +210,10 @@ def _input(make: _Maker, each: Content, index: int) -> InputRow:
         at=at,
         number=index + 1,
         name=make.box(each, at, "name", _("Input"), hint=_("For example: palm oil, fragrance base, cap.")),
-        more=(
-            make.box(each, at, "stock_weeks", _("Weeks of stock"), type="number", optional=True),
-            make.box(each, at, "switch_months", _("Months to change supplier"), type="number", optional=True),
+        more=tuple(
+            make.box(each, at, name, label, type="number", optional=True, hint=make.help(name))
+            for name, label in MORE
+            if make.form.asks.asks(name)
         ),
         sources=tuple(_source(make, source, f"{at}.sources.{number}", number) for number, source in enumerate(sources)),
     )

@@ -1,16 +1,18 @@
 """An answer as it stands in a form: from what was posted to a draft, from a draft to plain values."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import cast
 
 from amont.chain.facts_inputs import InputValues, SourceKind, SourceValues
 from amont.requests.facts import AnswerValues, CertificateValues
+from amont.requests.sets import Asks
 
 MOST_ROWS = 60
 
 Content = dict[str, object]
 
+ALWAYS = ("item", "name", "reference", "kind")
 ITEM = (
     "item",
     "name",
@@ -42,14 +44,20 @@ SOURCE = (
 )
 
 
-def posted(form: Mapping[str, str]) -> Content:
-    """Return what was posted as a draft's content: fields named like "inputs.0.sources.1.email" become rows."""
-    content: Content = {name: form.get(name, "").strip() for name in ITEM}
-    content["certificates"] = [
-        {name: form.get(f"certificates.{index}.{name}", "").strip() for name in CERTIFICATE}
-        for index in _rows(form, "certificates", "scheme")
-    ]
-    content["inputs"] = [_input(form, f"inputs.{index}") for index in _rows(form, "inputs", "name")]
+def posted(form: Mapping[str, str], asks: Asks) -> Content:
+    """Return what was posted of what is asked as a draft's content.
+
+    Fields named like "inputs.0.sources.1.email" become rows; what is not asked has no place in it.
+    """
+    content: Content = {name: form.get(name, "").strip() for name in ITEM if name in ALWAYS or asks.asks(name)}
+    if asks.asks("certificates"):
+        content["certificates"] = [
+            {name: form.get(f"certificates.{index}.{name}", "").strip() for name in CERTIFICATE}
+            for index in _rows(form, "certificates", "scheme")
+        ]
+    if asks.asks("inputs"):
+        names = [name for name in INPUT if name == "name" or asks.asks(name)]
+        content["inputs"] = [_input(form, f"inputs.{index}", names) for index in _rows(form, "inputs", "name")]
     return content
 
 
@@ -60,8 +68,8 @@ def _rows(form: Mapping[str, str], of: str, field: str) -> range:
     return range(count)
 
 
-def _input(form: Mapping[str, str], at: str) -> Content:
-    row: Content = {name: form.get(f"{at}.{name}", "").strip() for name in INPUT}
+def _input(form: Mapping[str, str], at: str, names: Sequence[str]) -> Content:
+    row: Content = {name: form.get(f"{at}.{name}", "").strip() for name in names}
     row["sources"] = [
         {name: form.get(f"{at}.sources.{index}.{name}", "").strip() for name in SOURCE}
         for index in _rows(form, f"{at}.sources", "kind")
@@ -96,7 +104,8 @@ def changed(content: Content, act: str) -> Content:
         rows(inputs[numbers[0]], "sources").append({"kind": "invite"})
     elif verb == "remove-source" and numbers and numbers[0] < len(inputs):
         _remove(rows(inputs[numbers[0]], "sources"), numbers[1:2])
-    return {**content, "certificates": certificates, "inputs": inputs}
+    told = {"certificates": certificates, "inputs": inputs}
+    return {**content, **{name: found for name, found in told.items() if found or name in content}}
 
 
 def _remove(found: list[Content], numbers: list[int]) -> None:

@@ -15,6 +15,7 @@ from amont.parties import read as parties
 from amont.requests import actions, read
 from amont.requests.facts import Invited
 from amont.web.account.signing import act_for, sign_in
+from amont.web.answer.boxes import asked_in_words
 from amont.web.answer.forms import AccountForm, ConfirmForm, ForwardForm, ReasonForm
 from amont.web.answer.seen import by_charter
 from amont.web.shell.forms import show_refusal
@@ -33,7 +34,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         found = read.invitation(token, person_id=request.user.pk)
     except Refused as refusal:
         return closed(request, refusal, token)
-    return render(request, "answer/invitation.html", {"invited": found, "token": token, "seen": _seen(found)})
+    return render(request, "answer/invitation.html", {"token": token, **_told(found)})
 
 
 @login_not_required
@@ -48,7 +49,7 @@ def copied(request: HttpRequest, invitation: str) -> HttpResponse:
     if request.method == "POST":
         actions.send_fresh_link(invitation=invitation)
         return render(request, "answer/mailed.html", {"invited": found})
-    return render(request, "answer/invitation.html", {"invited": found, "seen": _seen(found)})
+    return render(request, "answer/invitation.html", _told(found))
 
 
 @login_not_required
@@ -192,5 +193,9 @@ def _joined(request: HttpRequest, token: str, form: AccountForm) -> HttpResponse
     return redirect("answer:tasks")
 
 
-def _seen(found: Invited) -> object:
-    return by_charter(dict(found.audiences), found.asker.organization)
+def _told(found: Invited) -> dict[str, object]:
+    return {
+        "invited": found,
+        "seen": by_charter(dict(found.audiences), found.asker.organization),
+        "asked": asked_in_words(found.questions),
+    }

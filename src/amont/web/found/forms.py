@@ -198,6 +198,13 @@ class QuestionsForm(StepForm):
         named = [(each.code, each.label(self.language)) for each in lists.questions()]
         self.fields["questions"].choices = named  # type: ignore[attr-defined]
 
+    def clean_questions(self) -> list[str]:
+        """Refuse what is asked of each input where inputs are not asked for."""
+        codes: list[str] = self.cleaned_data["questions"]
+        if any(each.within not in {"", *codes} for each in lists.questions() if each.code in codes):
+            raise forms.ValidationError(words.ALONE)
+        return codes
+
 
 class MemberForm(forms.Form):
     """One firm to invite."""

@@ -15,6 +15,7 @@ from amont.kernel import clock
 from amont.web.found import forms
 from amont.web.found.drafts import FLOOR_ROWS, MEMBER_ROWS, Draft
 from amont.web.found.pasting import pasted
+from amont.web.found.present import question_words
 
 
 class StepPage(ABC):
@@ -135,12 +136,14 @@ class QuestionsPage(StepPage):
     def beside(self, draft: Draft) -> dict[str, Any]:
         """Say what each question is for and costs, and what those chosen cost."""
         language = get_language() or "en"
-        minutes = sum(each.minutes for each in lists.questions() if each.code in draft.charter.questions)
+        chosen = lists.question_set(draft.charter.questions, floored=bool(draft.charter.floors))
+        minutes = sum(each.minutes for each in chosen)
         return {
-            "asked": [(each.label(language), each.purpose(language), each.minutes) for each in lists.questions()],
+            "asked": [question_words(each, language, chosen=each in chosen) for each in lists.questions()],
+            "number": len(chosen),
             "minutes": minutes,
-            "most": rules.FULL_SET_MINUTES,
-            "heavy": minutes > rules.FULL_SET_MINUTES or len(draft.charter.questions) > rules.FULL_SET_QUESTIONS,
+            "heavy": rules.is_heavy(minutes, len(chosen)),
+            "family_added": "family" in {each.code for each in chosen} - set(draft.charter.questions),
         }
 
 

@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 
 from amont.consortia import lists
-from amont.consortia.facts import CharterFacts, Code
+from amont.consortia.facts import CharterFacts, Code, Question
 from amont.web.found import words
 from amont.web.found.drafts import Draft
 
@@ -26,6 +26,25 @@ class CharterWords:
     target_partners: int
     target_lines: int
     target_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionWords:
+    """One question as the founder reads it: what the form asks, what for, whether it must be answered."""
+
+    label: str
+    help: str
+    purpose: str
+    needed: Promise
+    minutes: int
+    chosen: bool
+
+
+def question_words(question: Question, language: str, *, chosen: bool) -> QuestionWords:
+    """Return one question in the language of the page."""
+    needed = words.NEEDED[question.needed]
+    told = (question.label(language), question.help(language), question.purpose(language))
+    return QuestionWords(*told, needed, question.minutes, chosen)
 
 
 def charter_words(charter: CharterFacts) -> CharterWords:
@@ -52,7 +71,7 @@ def charter_words(charter: CharterFacts) -> CharterWords:
 def charter_of_draft(draft: Draft) -> CharterWords:
     """Return the charter of a founding on its way, in the language of the page."""
     language, choice = get_language() or "en", draft.charter
-    asked = [each for each in lists.questions() if each.code in choice.questions]
+    asked = lists.question_set(choice.questions, floored=bool(choice.floors))
     return CharterWords(
         customers=words.customers(choice.customers),
         requesters=words.ALL[choice.requesters],

@@ -3,6 +3,8 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from amont.consortia.facts import Needed
+
 CUSTOMERS: dict[int, Promise] = {
     3: _("The supplier by name, its site with the town, its certificates with their numbers"),
     4: _("The same, and also coordinates, documents, exact shares, stocks and the contact person"),
@@ -34,3 +36,11 @@ ALL_FLOORS: dict[int, Promise] = {**FLOORS, 4: _("Everything, coordinates and do
 def customers(level: int) -> Promise:
     """Return what those who buy see: they see at least the name, whatever the charter says."""
     return CUSTOMERS[max(3, level)]
+
+
+NEEDED = {
+    Needed.YES: _("to be answered"),
+    Needed.NO: _("optional"),
+    Needed.EITHER: _("this one or the other, where both are asked"),
+}
+ALONE = _("Stock and time to switch are asked of each input: ask for the inputs as well.")
