@@ -24,7 +24,7 @@ INDENT = 13
 """Pixels by which each tier is set in where all stand below each other."""
 
 MARGIN = 14
-STEPS_FOR_A_SPOT = 3
+STEPS_FOR_A_SPOT = 2
 """The library is given at most so many steps for each spot: where far more cross, no order makes them readable."""
 
 MOST_WITH_CARE = 160

@@ -138,6 +138,6 @@ document.addEventListener("DOMContentLoaded", () => {
     const there = first.getBoundingClientRect();
     const frame = box.getBoundingClientRect();
     box.scrollTop += there.top + there.height / 2 - frame.top - box.clientHeight / 2;
-    if (first.matches(":target")) box.scrollLeft += there.left + there.width / 2 - frame.left - box.clientWidth / 2;
+    if (first.matches(":target") || box.matches("[data-map]")) box.scrollLeft += there.left + there.width / 2 - frame.left - box.clientWidth / 2;
   }
 });
