@@ -156,3 +156,20 @@ def test_a_stranger_gets_no_file_of_a_chain(world: SmallWorld, signed_in: Signed
     seat = Membership.objects.get(organization=world.firm("Rival"))
     rival = signed_in(Viewer(seat.organization_id, seat.person_id))
     assert rival.get(f"/lines/{world.items['m1'].public_id}/?file=csv").status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_line_and_a_firm_renamed_in_their_file_are_found_again(page: Client, kind: str) -> None:
+    _bring(page, as_csv([["Référence", "Nom", "Fournisseur"], ["A1", "Savon", "Oléane"], ["A2", "Verre", "Béton"]]))
+    for url, old, new in (
+        ("lines", "A1", "Z9"),
+        ("lines", "Savon", "Savon noir"),
+        ("suppliers", "Béton", "Béton Vert"),
+    ):
+        rows = [list(row.cells) for row in read_file(_file(page, f"/bring/{url}/?file={kind}"), f"x.{kind}")[0].rows]
+        head, *rest = [[new if cell == old else cell for cell in row] for row in rows]
+        came = _bring(page, as_csv([head, *reversed(rest)]))
+        assert (came["added"], came["updated"], came["refused"]) == (0, 1, 0), (url, old)
+    with unsealed("a test reads all rows"):
+        assert set(Item.objects.values_list("reference", "name")) == {("Z9", "Savon noir"), ("A2", "Verre")}
+        assert set(Contact.objects.values_list("name", flat=True)) == {"Oléane", "Béton Vert"}

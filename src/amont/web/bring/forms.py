@@ -27,6 +27,7 @@ _SAMPLES = 3
 
 
 DELIMITERS = ((";", _("semicolon ;")), (",", _("comma ,")), ("\t", _("tab")), ("|", _("bar |")))
+SIGNS = {";": _("semicolon"), ",": _("comma"), "\t": _("tab"), "|": _("bar"), ".": _("point")}
 HEADER_ROWS = ((1, _("one row")), (2, _("two rows")), (3, _("three rows")), (0, _("none: there are no headings")))
 DECIMALS = ((",", _("comma: 1 234,5")), (".", _("point: 1,234.5")))
 DAYS = (("dmy", _("day, month, year")), ("mdy", _("month, day, year")))
@@ -123,10 +124,9 @@ class ColumnsForm(forms.Form):
     def found(self) -> list[str]:
         """Return how the file is read, in words, part by part."""
         found, table = found_of(self.opened), self.opened.table
-        words = {name: dict(choices)[found[name]] for name, choices in TOLD if found[name]}
         said = [encoding_shown(found["encoding"])] if found["encoding"] else []
         if found["delimiter"]:
-            said.append(gettext("separated by: %(sign)s") % {"sign": words["delimiter"]})
+            said.append(gettext("separated by: %(sign)s") % {"sign": SIGNS[found["delimiter"]]})
         if len(self.opened.sheets) > 1:
             said.append(gettext("sheet “%(name)s”") % {"name": table.sheet})
         rows = {"first": table.header_row, "last": table.header_row + table.header_rows - 1}
@@ -134,9 +134,9 @@ class ColumnsForm(forms.Form):
         none = gettext("no headings, from row %(first)s on")
         said.append((one if table.header_rows == 1 else several if table.header_rows else none) % rows)
         if found["decimal"]:
-            said.append(gettext("decimals: %(sign)s") % {"sign": words["decimal"]})
+            said.append(gettext("decimals: %(sign)s") % {"sign": SIGNS[found["decimal"]]})
         if found["days"]:
-            said.append(gettext("days: %(order)s") % {"order": words["days"]})
+            said.append(gettext("days: %(order)s") % {"order": dict(DAYS)[found["days"]]})
         return said
 
     def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
@@ -182,9 +182,6 @@ class ColumnsForm(forms.Form):
             name: getattr(kept, name) if said.get(name, found[name]) == found[name] else said[name] for name in found
         }
         return Manner(header_rows=said["header_rows"], **told)
-
-
-TOLD = (("delimiter", DELIMITERS), ("decimal", DECIMALS), ("days", DAYS))
 
 
 def found_of(opened: Opened) -> dict[str, str]:
