@@ -55,6 +55,9 @@ roundtrip: setup-dev ## tables written, converted by LibreOffice and read again 
 	@WANT_OFFICE=1 sh tests/packages.sh
 	@$(BIN)/pytest tests/exchange/roundtrip.py
 
+matching: setup-dev ## precision and recall over the labelled pairs, with the curve; appended to docs/matching.md
+	@RECORD=docs/matching.md $(BIN)/python tests/matching/curve.py
+
 bench: setup-dev ## figures, printed; RECORD=1 appends them to benchmarks/RESULTS.md
 	@mkdir -p var
 	@$(ACTIVE) $(BIN)/amont migrate

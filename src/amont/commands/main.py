@@ -8,7 +8,7 @@ from importlib import import_module
 
 import django
 
-COMMANDS = ("migrate", "serve", "worker", "demo", "world", "static", "messages")
+COMMANDS = ("migrate", "serve", "worker", "demo", "world", "static", "messages", "match")
 
 
 def parser() -> argparse.ArgumentParser:

@@ -72,7 +72,7 @@ def _evidence(one: PreparedFirm, other: PreparedFirm) -> Iterator[Reason]:
         yield Reason("near_name" if weight > -2 else "other_name", weight)  # noqa: PLR2004 - where two names are two
     if found.numbers in {Numbers.OTHER, Numbers.PART}:
         yield Reason("other_number", -6.0)
-    elif found.numbers is Numbers.ONE:
+    elif found.numbers in {Numbers.ONE, Numbers.FIRST}:
         yield Reason("one_number", -2.0)
     if found.contrast:
         yield Reason("contrast", -2.0)

@@ -22,11 +22,12 @@ _SQUASHED = (("ph", "f"), ("ae", "a"), ("oe", "o"), ("ue", "u"), ("ck", "k"), ("
 
 
 class Numbers(StrEnum):
-    """What the numbers in two names say: none has any, the same, one has none, one has more, or others."""
+    """What the numbers in two names say: no number, the same, one has none (or just a 1), one has more, others."""
 
     NONE = "none"
     SAME = "same"
     ONE = "one"
+    FIRST = "first"
     PART = "part"
     OTHER = "other"
 
@@ -92,6 +93,7 @@ def _name(text: str, inside: tuple[Name, ...]) -> Name:
     tokens, legal = replaced(tokens, table("legal"))
     tokens = expanded(tokens or folded(text).split(), table("short"))
     words, numbers = _numbers(tokens)
+    words = replaced(words, table("kind"))[0] or words
     weights = tuple(_weight(word) for word in words)
     contrasts = frozenset(code for word in words if (code := table("contrast").get(word)))
     joined = "".join(words)
@@ -280,7 +282,7 @@ def _numbers_say(one: frozenset[str], other: frozenset[str]) -> Numbers:
     if one == other:
         return Numbers.SAME
     if not one or not other:
-        return Numbers.ONE
+        return Numbers.FIRST if one | other == {"1"} else Numbers.ONE
     return Numbers.PART if one < other or other < one else Numbers.OTHER
 
 

@@ -1,7 +1,7 @@
 """Whether two writings are one site: evidence weighed, each piece with its reason. Pure."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from math import exp
 
@@ -13,7 +13,9 @@ from amont.kernel.points import metres
 
 SAME, PERHAPS = 0.80, 0.30
 """Scores from which two writings are taken as one, and from which they are worth a look: see docs/matching.md."""
-NEAR, CROSSED = 0.85, -1.6
+NEAR, CROSSED = 0.85, -1.0
+NEVER_CERTAIN = 0.7
+"""Two sites whose names or numbers say that they are two are worth a look at most: firms share streets and gates."""
 
 
 class Decision(StrEnum):
@@ -92,6 +94,9 @@ def compared(one: Prepared, other: Prepared) -> Verdict:
     reasons = tuple(_evidence(one, other))
     total = sum(each.weight for each in reasons)
     score = 1 / (1 + exp(-max(-30.0, min(30.0, total))))
+    codes = {each.code for each in reasons}
+    if codes & {"other_name", "other_number"} and "same_id" not in codes:
+        score = min(score, NEVER_CERTAIN)
     decision = Decision.SAME if score >= SAME else Decision.PERHAPS if score >= PERHAPS else Decision.DIFFERENT
     return Verdict(score, decision, tuple(sorted(reasons, key=lambda each: -abs(each.weight))))
 
@@ -111,9 +116,10 @@ def _ids(one: Prepared, other: Prepared) -> Iterator[Reason]:
     shared = [kind for kind in sorted(one.writing.ids) if kind in other.writing.ids]
     same = [kind for kind in shared if one.writing.ids[kind] == other.writing.ids[kind]]
     if same:
-        yield Reason("same_id", 12.0, {"kind": same[0], "id": one.writing.ids[same[0]]})
+        kind = same[-1]  # one of a known kind, if there is one
+        yield Reason("same_id", 12.0 if kind else 5.0, {"kind": kind, "id": one.writing.ids[kind]})
     elif shared:
-        yield Reason("other_id", -6.0, {"kind": shared[0]})
+        yield Reason("other_id", -6.0 if shared[-1] else -1.0, {"kind": shared[-1]})
 
 
 def _names(one: Prepared, other: Prepared, found: Likeness) -> Iterator[Reason]:
@@ -122,8 +128,8 @@ def _names(one: Prepared, other: Prepared, found: Likeness) -> Iterator[Reason]:
         yield Reason("other_number", -6.5)
     elif found.numbers is Numbers.PART:
         yield Reason("other_number", -2.5)
-    elif found.numbers is Numbers.ONE:
-        yield Reason("one_number", -1.2)
+    elif found.numbers in {Numbers.ONE, Numbers.FIRST}:
+        yield Reason("one_number", -2.2 if found.numbers is Numbers.ONE else -0.8)
     if found.contrast:
         yield Reason("contrast", -3.0)
 
@@ -161,7 +167,7 @@ def _country(one: Prepared, other: Prepared) -> Iterator[Reason]:
 
 
 def _distance(distance: float, *, is_same_name: bool) -> Reason:
-    steps = ((30, 4.6), (300, 3.0), (1_000, 2.3), (3_000, 1.4), (8_000, 0.3), (25_000, -1.2), (80_000, -2.8))
+    steps = ((30, 4.8), (300, 3.0), (1_000, 2.3), (3_000, 1.4), (8_000, 0.3), (25_000, -1.2), (80_000, -2.8))
     weight = next((weight for most, weight in steps if distance <= most), -5.0)
     if is_same_name and weight < 0:
         weight *= 0.7  # a name that is the same says that one of the points may be wrong
@@ -170,7 +176,8 @@ def _distance(distance: float, *, is_same_name: bool) -> Reason:
 
 def _place(one: Prepared, other: Prepared, distance: float | None) -> Iterator[Reason]:
     if one.address.is_known and other.address.is_known:
-        yield from _address(one.address, other.address)
+        most = 0.8 if distance is not None and distance <= 300 else 5.0  # noqa: PLR2004 - the point says it already
+        yield from (replace(each, weight=min(each.weight, most)) for each in _address(one.address, other.address))
     if one.town and other.town:
         if names.likeness(one.town, other.town).value >= NEAR:
             yield Reason("same_town", 0.8)
