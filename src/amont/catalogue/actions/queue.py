@@ -110,7 +110,7 @@ def claim(viewer: Viewer, public_id: str) -> bool:
 def is_stale(progress: ImportProgress) -> bool:
     """Tell whether nobody works on the file: its process is gone, or its beat has stopped."""
     beats = progress.beat_at > clock.now() - LEASE
-    return progress.worker != this_process() and (not beats or is_gone(progress.worker))
+    return not beats or is_gone(progress.worker)
 
 
 def beat(viewer: Viewer, public_id: str, phase: str, *, rows_done: int = 0) -> None:
