@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -38,3 +39,12 @@ def test_the_default_secret_does_not_do_in_production() -> None:
     done = _start("serve", AMONT_SECRET_KEY=known, AMONT_MAIL_URL="smtp://localhost:25")
     assert done.returncode == 1
     assert "AMONT_SECRET_KEY" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["migrate", "serve", "static"])
+def test_no_command_runs_in_a_mode_that_does_not_exist(command: str, tmp_path: Path) -> None:
+    file = tmp_path / "made.sqlite3"
+    done = _start(command, AMONT_MODE="prod", DATABASE_URL=f"sqlite:///{file}", AMONT_STATIC_ROOT=str(tmp_path / "s"))
+    assert done.returncode == 1
+    assert "AMONT_MODE is prod" in done.stderr
+    assert not list(tmp_path.iterdir())

@@ -90,3 +90,11 @@ def test_a_firm_stated_is_invited_from_the_list(brand: cast.Firm) -> None:
     assert client.get(path).status_code == 200
     client.post(path, {"email": "s@sabah.example", "person": "", "language": "en"})
     assert len(cast.mails("s@sabah.example")) == 1
+
+
+def test_with_nothing_to_ask_the_page_says_why(brand: cast.Firm, client: Client) -> None:
+    assert "aucune ligne" in client.get("/ask/new/").content.decode()
+    cast.ask(brand, cast.line(brand, "Emulsifier", "Olea", "olea@olea.example"))
+    page = client.get("/ask/new/").content.decode()
+    assert "Rien de nouveau à demander" in page
+    assert "/bring/" not in page[page.index("<main") : page.index("</main")]

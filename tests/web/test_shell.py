@@ -5,6 +5,9 @@ import re
 import pytest
 from django.test import Client
 
+from amont.catalogue.models import Item
+from amont.disclosure.guard import looking_as
+from amont.kernel.viewer import Viewer
 from amont.parties import read
 from web.conftest import Opened, SignedIn
 
@@ -83,3 +86,17 @@ def test_no_menu_has_more_than_six_entries(opened: Opened, signed_in: SignedIn) 
 
 def _without_secrets(page: bytes, asked: str) -> str:
     return re.sub(r'(value="|X-CSRFToken": ")[A-Za-z0-9]{64}', "", page.decode()).replace(asked, "")
+
+
+def test_a_page_beneath_no_entry_of_the_menu_belongs_to_that_of_its_journey(
+    opened: Opened, signed_in: SignedIn
+) -> None:
+    viewer = opened("claire")
+    item = _line(viewer)
+    page = signed_in(viewer).get(f"/lines/{item}/", headers={"accept-language": "en"}).content.decode()
+    assert re.findall(r'href="([^"]*)" aria-current="page"', page) == ["/lines/mine/"]
+
+
+def _line(viewer: Viewer) -> str:
+    with looking_as(viewer):
+        return Item.objects.create(owner_id=viewer.organization_id, name="Emulsifier").public_id

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 import django
+from django.conf import settings
 
 COMMANDS = ("migrate", "serve", "worker", "demo", "world", "static", "messages", "match")
 
@@ -25,6 +26,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "amont.config.settings")
     django.setup()
     chosen = parser().parse_args(arguments)
+    if settings.UNKNOWN_MODE:
+        print("Amont does nothing:", settings.UNKNOWN_MODE, sep="\n  ", file=sys.stderr)
+        return 1
     return int(chosen.run(chosen) or 0)
 
 

@@ -11,7 +11,7 @@ env = environ.Env()
 PACKAGE = Path(__file__).resolve().parent.parent
 JOURNEYS = ("shell", "account", "bring", "found", "ask", "answer", "see", "share", "home", "demo")
 
-# production (the default) | demo | test
+MODES = ("production", "demo", "test")
 MODE = env.str("AMONT_MODE", default="production")
 DEMO = MODE == "demo"
 INSECURE_KEY = "insecure-key-for-demo-and-tests-only"
@@ -218,13 +218,17 @@ LOGGING = {
 }
 
 
+# why no command at all runs, whatever it does: a misspelt mode may mean another database than the one at hand
+UNKNOWN_MODE = "" if MODE in MODES else f"AMONT_MODE is {MODE}: say production or demo"
+
+
 def _troubles() -> list[str]:
     if MODE in {"demo", "test"}:
         outside = SECURE or any(host not in LOCAL_HOSTS for host in ALLOWED_HOSTS)
         return [f"AMONT_MODE is {MODE}, which opens accounts to anybody, on a public address"] if outside else []
     found = []
-    if MODE != "production":
-        found.append(f"AMONT_MODE is {MODE}: say production or demo")
+    if MODE not in MODES:
+        found.append(UNKNOWN_MODE)
     if SECRET_KEY == INSECURE_KEY or len(SECRET_KEY) < 40:  # noqa: PLR2004 - 40 characters, about 200 random bits
         found.append("AMONT_SECRET_KEY is not set, or shorter than 40 characters")
     if not MAIL_CONFIGURED:

@@ -32,6 +32,7 @@ class Offer:
     """All that a new request may be about; `narrow` where it was begun for certain lines.
 
     `alone` are lines for which a supplier is still to be named: the one that the page was opened for, or any.
+    `lines` and `supplied` count all lines looked at, and those with a known supplier, asked or not.
     """
 
     firms: tuple[Firm, ...]
@@ -39,6 +40,8 @@ class Offer:
     contacts: tuple[FirmToAsk, ...]
     chosen: frozenset[str]
     narrow: bool
+    lines: int = 0
+    supplied: int = 0
 
     @property
     def needs_address(self) -> bool:
@@ -61,7 +64,8 @@ def offered(
         for each in contacts
         if each.contact in found
     )
-    return Offer(tuple(firms), alone, tuple(contacts), chosen, narrow)
+    supplied = sum(bool(line.contacts) for line in lines)
+    return Offer(tuple(firms), alone, tuple(contacts), chosen, narrow, len(lines), supplied)
 
 
 def _is_alone(line: LineToAsk, chosen: frozenset[str]) -> bool:

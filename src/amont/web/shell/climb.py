@@ -4,7 +4,9 @@ Positions are computed here; the marks are those of every other drawing. Labels 
 """
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
+from textwrap import wrap
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -16,35 +18,35 @@ from amont.kernel.countries import country_name
 from amont.sight.facts import Chain, Mark, Place
 
 WIDTH = 320
-ROW = 74
-FOOT = 46
+GAP = 26
+LINE = 13
 MARK = 22
-HEAD = 30
+HEAD = 14
 MOST_LABELLED = 4
-LONGEST = {1: 40, 2: 26, 3: 18}
-SHORTEST = 14
+LONGEST = {1: 40, 2: 24, 3: 16}
+SHORTEST = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place, or several gathered, where it stands in the drawing; `beside` counts the spots of its row."""
+    """A place, or several gathered, where it stands in the drawing, with the lines of its label, strong and soft."""
 
     places: tuple[Place, ...]
     x: float
     y: float
-    beside: int
+    strong: tuple[str, ...]
+    soft: tuple[str, ...]
+
+    @property
+    def foot(self) -> float:
+        """Return where its label ends."""
+        return self.y + MARK / 2 + 4 + LINE * (len(self.strong) + len(self.soft))
 
 
 def climb(chain: Chain, *, title: str) -> SafeString:
     """Return the chain as an SVG picture with a title for screen readers; needs `mark_symbols` on the page."""
-    rows = tiers(chain)
-    height = (len(rows) - 1) * ROW + FOOT + HEAD
-    spots = {
-        group[0].ref: Spot(tuple(group), WIDTH * (at + 0.5) / len(row), height - FOOT - tier * ROW, len(row))
-        for tier, row in enumerate(rows)
-        for at, group in enumerate(row)
-    }
-    by_ref = {place.ref: spot for spot in spots.values() for place in spot.places}
+    spots, height = _placed(tiers(chain))
+    by_ref = {place.ref: spot for spot in spots for place in spot.places}
     drawn = {
         (by_ref[step.buyer], by_ref[step.supplier])
         for step in chain.steps
@@ -56,25 +58,85 @@ def climb(chain: Chain, *, title: str) -> SafeString:
         height,
         title,
         format_html_join("", '<path class="way" d="{}"/>', ((_way(*pair),) for pair in sorted(drawn, key=_order))),
-        format_html_join("", "{}", ((_spot(spot),) for spot in spots.values())),
+        format_html_join("", "{}", ((_spot(spot),) for spot in spots)),
     )
 
 
-def tiers(chain: Chain) -> list[list[list[Place]]]:
-    """Return the places by their distance from the root, each row in the order of the places below it.
+def _placed(rows: list[list[list[Place]]]) -> tuple[list[Spot], float]:
+    """Return the spots, each row as high as its longest label needs, and the height of the whole."""
+    labels = [[_label(group, len(row)) for group in row] for row in rows]
+    depths = [MARK + 4 + LINE * max(len(strong) + len(soft) for strong, soft in row) for row in labels]
+    height = HEAD + sum(depths) + GAP * (len(rows) - 1) + LINE
+    spots, foot = [], float(height)
+    for row, told, depth in zip(rows, labels, depths, strict=True):
+        y = foot - depth - LINE / 2 + MARK / 2
+        for at, (group, (strong, soft)) in enumerate(zip(row, told, strict=True)):
+            spots.append(Spot(tuple(group), WIDTH * (at + 0.5) / len(row), y, strong, soft))
+        foot -= depth + GAP
+    return spots, height
 
-    A row with more than can be labelled is gathered: places of one mark and one country stand together.
+
+def _label(group: list[Place], beside: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the lines of a label: nothing is cut, what is too long for one line goes on in the next."""
+    above, below = words(group[0])
+    if len(group) > 1:
+        above, below = below or above, _("%d steps") % len(group)
+    most = LONGEST.get(beside, SHORTEST)
+    return tuple(wrap(above, most)), tuple(wrap(below, most))
+
+
+def tiers(chain: Chain) -> list[list[list[Place]]]:
+    """Return the places by tier, each row in the order of the places below it; what supplies a place is above it.
+
+    A place reached by ways of several lengths stands as high as the longest; a way that closes a cycle counts for
+    nothing. A row with more than can be labelled is gathered: places of one mark and one country stand together.
     """
     above: dict[str, list[str]] = defaultdict(list)
     for step in chain.steps:
         above[step.buyer].append(step.supplier)
     by_ref = {place.ref: place for place in (chain.root, *chain.places)}
-    row, seen, rows = [chain.root], {chain.root.ref}, []
-    while row:
-        rows.append(_gathered(row))
-        following = [ref for place in row for ref in above[place.ref] if ref in by_ref]
-        row = [by_ref[ref] for ref in dict.fromkeys(following) if ref not in seen]
-        seen.update(place.ref for place in row)
+    order, onward = _upward(chain.root.ref, {ref: [r for r in above[ref] if r in by_ref] for ref in by_ref})
+    height = dict.fromkeys(order, 0)
+    for ref in order:
+        for supplier in onward[ref]:
+            height[supplier] = max(height[supplier], height[ref] + 1)
+    rows: list[list[Place]] = [[] for _tier in range(max(height.values()) + 1)]
+    for ref in order:
+        rows[height[ref]].append(by_ref[ref])
+    return [_gathered(row) for row in _in_order(rows, onward)]
+
+
+def _upward(root: str, above: Mapping[str, list[str]]) -> tuple[list[str], dict[str, list[str]]]:
+    """Return the places reached from the root, buyers before suppliers, and the ways on that close no cycle."""
+    onward: dict[str, list[str]] = {root: []}
+    done: list[str] = []
+    way, open_ways = {root: None}, [(root, iter(above[root]))]
+    while open_ways:
+        ref, rest = open_ways[-1]
+        supplier = next(rest, None)
+        if supplier is None:
+            open_ways.pop()
+            way.pop(ref)
+            done.append(ref)
+        elif supplier not in way:
+            onward[ref].append(supplier)
+            if supplier not in onward:
+                onward[supplier], way[supplier] = [], None
+                open_ways.append((supplier, iter(above[supplier])))
+    return done[::-1], onward
+
+
+def _in_order(rows: list[list[Place]], onward: Mapping[str, list[str]]) -> list[list[Place]]:
+    """Sort each row as the places below it stand."""
+    placed: dict[str, float] = {}
+    below: dict[str, list[str]] = defaultdict(list)
+    for buyer, suppliers in onward.items():
+        for number, supplier in enumerate(suppliers):
+            below[supplier].append(buyer)
+            placed.setdefault(f"{buyer} {supplier}", number / (len(suppliers) + 1))
+    for row in rows:
+        row.sort(key=lambda place: min((placed[b] + placed[f"{b} {place.ref}"] for b in below[place.ref]), default=0))
+        placed |= {place.ref: float(at) for at, place in enumerate(row)}
     return rows
 
 
@@ -95,34 +157,29 @@ def _way(low: Spot, high: Spot) -> str:
     """Return the path from a buyer up to its supplier; within a row, or downwards, an arc over their marks."""
     half = MARK / 2 + 2
     if high.y >= low.y:
-        top = min(low.y, high.y) - half - ROW * 0.3
+        top = min(low.y, high.y) - half - GAP
         return f"M{low.x} {low.y - half}C{low.x} {top} {high.x} {top} {high.x} {high.y - half}"
-    foot = high.y + half + 30
+    foot = high.foot + 3
     bend = (low.y - half - foot) * 0.9
     return f"M{low.x} {low.y - half}C{low.x} {low.y - half - bend} {high.x} {foot + bend} {high.x} {foot}"
 
 
 def _spot(spot: Spot) -> SafeString:
-    above, below = words(spot.places[0])
-    if len(spot.places) > 1:
-        above, below = below or above, _("%d steps") % len(spot.places)
-    half, most = MARK / 2, LONGEST.get(spot.beside, SHORTEST)
-    mark = spot.places[0].mark.value
+    half, mark = MARK / 2, spot.places[0].mark.value
+    lines = [*((line, "place") for line in spot.strong), *((line, "place soft") for line in spot.soft)]
     return format_html(
-        '<use href="#mark-{}" class="mark-{}" x="{}" y="{}" width="{}" height="{}"/>'
-        '<text x="{}" y="{}" class="place">{}</text><text x="{}" y="{}" class="place soft">{}</text>',
+        '<use href="#mark-{}" class="mark-{}" x="{}" y="{}" width="{}" height="{}"/>{}',
         mark,
         mark,
         spot.x - half,
         spot.y - half,
         MARK,
         MARK,
-        spot.x,
-        spot.y + half + 13,
-        _short(above, most),
-        spot.x,
-        spot.y + half + 26,
-        _short(below, most),
+        format_html_join(
+            "",
+            '<text x="{}" y="{}" class="{}">{}</text>',
+            ((spot.x, spot.y + half + LINE * (at + 1), kind, line) for at, (line, kind) in enumerate(lines)),
+        ),
     )
 
 
@@ -136,7 +193,3 @@ def words(place: Place) -> tuple[str, str]:
     if place.mark is Mark.SEALED:
         return _("sealed"), ""
     return (place.organization or step or where), (where if place.organization or step else "")
-
-
-def _short(text: str, most: int) -> str:
-    return text if len(text) <= most else text[: most - 1].rstrip(" ,") + "…"

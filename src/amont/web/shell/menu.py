@@ -54,11 +54,23 @@ ENTRIES = (
 
 
 def menu(request: HttpRequest, viewer: Viewer) -> list[Link]:
-    """Return the entries for a viewer; a page that belongs to several is marked as the most exact one."""
+    """Return the entries for a viewer; a page that belongs to several is marked as the most exact one.
+
+    A page beneath none of them belongs to the first entry of its own journey.
+    """
     parts = parts_of(viewer)
     found = [(entry, address(entry.name)) for entry in ENTRIES if entry.parts & parts]
     here = max((url for _entry, url in found if url and request.path.startswith(url)), key=len, default="")
+    here = here or next((url for entry, url in found if url and _journey(entry) == _journey_of(request)), "")
     return [Link(url, entry.word, url == here) for entry, url in found if url][:MOST_ENTRIES]
+
+
+def _journey(entry: Entry) -> str:
+    return entry.name.partition(":")[0]
+
+
+def _journey_of(request: HttpRequest) -> str:
+    return request.resolver_match.namespace if request.resolver_match else ""
 
 
 def parts_of(viewer: Viewer) -> frozenset[Part]:
