@@ -35,6 +35,17 @@ def nameless_with_its_name(patch: pytest.MonkeyPatch) -> None:
     around(patch, dress, "nameless_place", change)
 
 
+def nameless_at_its_site(patch: pytest.MonkeyPatch) -> None:
+    """A nameless place stands on the map where its site is."""
+
+    def change(place: Place, facts: Any, **_: Any) -> Place:
+        with everything():
+            site = Site.objects.get(pk=Item.objects.get(pk=facts.item).site_id or 0)
+        return replace(place, site=SiteFact(site.name, site.town, 1.5, 101.25))
+
+    around(patch, dress, "nameless_place", change)
+
+
 def stated_source_with_its_firm(patch: pytest.MonkeyPatch) -> None:
     """A stated source shows the firm of its owner's book."""
 
@@ -182,6 +193,8 @@ CHAIN = ("see:line", "see:lines")
 LEAKS: dict[str, Leak] = {
     **GRANTED,
     "a nameless place with its name": Leak(nameless_with_its_name, "claire", CHAIN),
+    "a file for print with a nameless firm's name": Leak(nameless_with_its_name, "claire", ("see:drawing_file",)),
+    "a nameless place at its site on the map": Leak(nameless_at_its_site, "claire", ("see:line", "see:map_file")),
     "a stated source with its firm": Leak(stated_source_with_its_firm, "claire", CHAIN),
     "an origin with its town": Leak(origin_with_its_town, "mael", CHAIN),
     "a page not found with a name": Leak(not_found_with_a_name, "victor", ("see:line", "bring:line")),

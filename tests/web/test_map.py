@@ -1,15 +1,18 @@
 """Maps of chains: where places stand, that nothing is finer than the view, the date line, shapes and files."""
 
 import json
+from hashlib import sha256
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 
+from amont.commands.main import main
 from amont.kernel.countries import countries
+from amont.kernel.shapes import SHIPPED, shapes, thinned
 from amont.sight.facts import Chain, Mark, Place, SiteFact, Step
 from amont.web.see.mapping.picture import drawn, frame
 from amont.web.see.mapping.projection import projected, way
-from amont.web.see.mapping.shapes import shapes, thinned
 from amont.web.see.mapping.standing import standing
 from made_chains import made_chain
 
@@ -92,6 +95,21 @@ def test_a_map_is_well_formed_and_the_same_every_time() -> None:
     one, other = (drawn(found, world, frame(found), links={}) for _ in range(2))
     assert one == other
     ET.fromstring(f"<svg>{one}</svg>")  # noqa: S314 - made here
+
+
+def test_the_shapes_are_those_of_the_list() -> None:
+    listed = SHIPPED.with_name("SHAPES.md").read_text(encoding="utf-8")
+    assert f"| shapes.json | {sha256(SHIPPED.read_bytes()).hexdigest()} |" in listed
+
+
+def test_the_command_refuses_what_is_no_topojson_of_countries(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = tmp_path / "made.json"
+    made.write_text('{"type": "Topology"}')
+    assert main(["shapes", str(made), str(tmp_path / "out.json"), "--source", "made"]) == 1
+    assert "no TopoJSON" in capsys.readouterr().out
+    assert not (tmp_path / "out.json").exists()
 
 
 def test_a_map_of_nothing_shows_the_world() -> None:

@@ -7,9 +7,14 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
+from amont.catalogue.models import Site
+from amont.disclosure.guard import looking_as
+from amont.disclosure.unsealed import unsealed
 from amont.kernel.viewer import Viewer
 from amont.ledger import actions as ledger
 from amont.parties.models import Membership, Organization
+from amont.sight import read as sight
+from amont.sight.facts import SiteFact
 from small_world import SmallWorld
 
 Opened = Callable[..., Viewer]
@@ -60,6 +65,44 @@ def test_each_form_shows_the_same_places(world: SmallWorld, signed_in: SignedIn,
         assert secret not in page
 
 
+@pytest.mark.parametrize("name", ["drawing.svg", "map.svg"])
+def test_a_file_for_print_holds_what_the_page_shows_and_no_more(
+    world: SmallWorld, signed_in: SignedIn, name: str
+) -> None:
+    answer = _person(world, signed_in, "M").get(f"/lines/{world.items['m1'].public_id}/{name}")
+    assert answer["Content-Type"] == "image/svg+xml; charset=utf-8"
+    assert answer["Content-Disposition"].startswith('attachment; filename="amont-m1-')
+    text = answer.content.decode()
+    for word in ("Malaysia", "Indonesia", "Nameless"):
+        assert word in text, word
+    for secret in ("Hidden Refinery", "Hidden Mill", "Secret Trader", "var(--", "<a ", "<script"):
+        assert secret not in text
+
+
+def _at_site(world: SmallWorld, item: str) -> None:
+    row = world.items[item]
+    where = {"name": "Works", "town": "Lumut", "latitude": 4.25, "longitude": 100.625}
+    with unsealed("a test puts an item at a site"), transaction.atomic():
+        row.site = Site.objects.create(owner_id=row.owner_id, **where)
+        row.save()
+        ledger.append(None, "test", network=True)
+
+
+@pytest.mark.parametrize("level", [3, 4])
+def test_a_place_stands_at_its_site_only_where_its_coordinates_show(
+    world: SmallWorld, signed_in: SignedIn, level: int
+) -> None:
+    _at_site(world, "t1")
+    world.grant("T1", "identity", "customers", level)
+    with looking_as(world.viewer("M")):
+        places = sight.chain_above(world.viewer("M"), world.items["m1"].public_id).places
+    site = next(place.site for place in places if place.organization == "T1")
+    assert site == (SiteFact("Works", "Lumut", 4.25, 100.625) if level == 4 else SiteFact("Works", "Lumut"))
+    page = _page(_person(world, signed_in, "M"), f"/lines/{world.items['m1'].public_id}/?as=map")
+    assert ("<title>T1, " in page) is (level == 4)
+    assert "4.25" not in page
+
+
 def test_the_owner_of_a_stated_source_reads_its_name(world: SmallWorld, signed_in: SignedIn) -> None:
     page = _page(_person(world, signed_in, "T1"), f"/lines/{world.items['t1'].public_id}/?as=tree")
     assert "Secret Trader" in page
@@ -69,7 +112,7 @@ def test_a_line_of_somebody_else_is_not_found_like_one_that_is_not_there(
     world: SmallWorld, signed_in: SignedIn
 ) -> None:
     client = _person(world, signed_in, "Rival")
-    for url in ("/lines/{}/", "/lines/{}/who/", "/lines/{}/?as=table"):
+    for url in ("/lines/{}/", "/lines/{}/who/", "/lines/{}/?as=table", "/lines/{}/drawing.svg", "/lines/{}/map.svg"):
         hidden = client.get(url.format(world.items["m1"].public_id))
         absent = client.get(url.format("2" * 20))
         assert (hidden.status_code, absent.status_code) == (404, 404)

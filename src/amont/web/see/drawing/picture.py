@@ -139,7 +139,8 @@ def _spot(spot: Spot, figure: Figure, layout: Layout, silent: set[str], links: A
     mark = spot.place.mark.value
     body = format_html(
         '<title>{}</title><rect class="ground" x="{}" y="{}" width="{}" height="36" rx="3"/>{}{}'
-        '<use href="#mark-{}" class="mark-{}" x="{}" y="{}" width="16" height="16"/>'
+        '<g transform="translate({} {})">'
+        '<use href="#mark-{}" class="mark-{}" x="-8" y="-8" width="16" height="16"/></g>'
         '<text class="who-text" x="{}" y="{}">{}</text><text class="what-text" x="{}" y="{}">{}</text>',
         whole,
         x - 12,
@@ -147,10 +148,10 @@ def _spot(spot: Spot, figure: Figure, layout: Layout, silent: set[str], links: A
         layout.spot,
         _line_on(spot, layout, silent),
         _ripples(x, y) if spot.folded else "",
+        x,
+        y,
         mark,
         mark,
-        x - HALF,
-        y - HALF,
         x + TEXT,
         y - 5,
         name,

@@ -9,10 +9,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from amont.kernel.shapes import SHIPPED, Shapes, shapes
 from amont.sight.facts import Chain
 from amont.web.see import words
 from amont.web.see.mapping.picture import WIDTH, Frame, drawn, frame
-from amont.web.see.mapping.shapes import SHIPPED, Shapes, shapes
 from amont.web.see.mapping.standing import Stand, Standing, standing
 from amont.web.see.picture import framed
 

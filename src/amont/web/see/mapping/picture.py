@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from amont.kernel.shapes import Shapes
 from amont.web.see import words
 from amont.web.see.mapping.projection import HALF_TURN, Point, projected, way
-from amont.web.see.mapping.shapes import Shapes
 from amont.web.see.mapping.standing import Arc, Stand, Standing
 from amont.web.shell import marks
 

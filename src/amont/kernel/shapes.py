@@ -14,7 +14,7 @@ from typing import Any
 
 from babel.core import get_global
 
-SHIPPED = Path(__file__).parent / "data" / "countries.json"
+SHIPPED = Path(__file__).parent / "data" / "shapes.json"
 STEP = 0.02
 TOLERANCE = 0.12
 """Degrees by which a thinned border may stand off."""
