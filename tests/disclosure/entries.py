@@ -84,6 +84,9 @@ ENTRIES: dict[str, tuple[str, ...]] = {
     ),
     "home:behind": ("figure=all|figure=closed|figure=tier.1", "file=|file=csv|file=xlsx"),
     "see:lines": ("file=|file=csv|file=xlsx",),
+    "see:visited": (),
+    "see:save_filter": (),
+    "see:drop_filter": ("kept filter",),
     "see:mine": ("table=|table=1&file=csv|table=2&file=xlsx|table=3&file=csv",),
     "see:line": (
         "item",

@@ -23,6 +23,7 @@ from amont.consortia.models import Consortium, Seat
 from amont.disclosure.guard import looking_as
 from amont.disclosure.models import Consent, Grant
 from amont.disclosure.unsealed import unsealed
+from amont.insight.models import SavedFilter
 from amont.parties.models import ColleagueInvitation, Membership, Organization, Person
 from amont.post.models import Mail
 from amont.requests.models import Request, RequestLine
@@ -40,6 +41,7 @@ TABLES: dict[str, type[Model]] = {
     "grant": Grant,
     "invitation": Invitation,
     "item": Item,
+    "kept filter": SavedFilter,
     "merge": Merge,
     "organization": Organization,
     "own site": Site,
