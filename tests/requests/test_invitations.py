@@ -102,6 +102,14 @@ def test_a_person_signed_in_under_another_address_learns_nothing(brand: cast.Fir
     assert Entry.objects.count() == before
 
 
+def test_what_became_of_an_invitation_is_not_told_to_whom_it_was_not_sent(brand: cast.Firm, token: str) -> None:
+    other = cast.member("Rivale", cast.consortium())
+    actions.decline_invitation(token, reason="We stopped making it.")
+    (row,) = cast.all_rows(Invitation)
+    with looking_as(other.viewer), pytest.raises(NotKnown):
+        actions.accept_invitation(other.viewer, invitation=row.public_id)
+
+
 def test_nobody_accepts_an_invitation_of_its_own_organization() -> None:
     brand = cast.member("Maison Claire")
     cast.ask(brand, cast.line(brand, "Emulsifier", "Ourselves", brand.email))

@@ -61,11 +61,9 @@ def accept_invitation(viewer: Viewer, *, token: str = "", invitation: str = "") 
     The person's own address must be the invited one. Raises `NotKnown`, `Denied` to a reader, `Refused`.
     """
     may.write(viewer)
-    found = held(token) if token else _still_open(locked(invitation))
     person = Person.objects.filter(pk=viewer.person_id or 0).first()
+    found = held(token) if token else _sent_to(person, invitation)
     if person is None or person.email.lower() != found.email.lower():
-        if not token:
-            raise NotKnown
         raise Refused(_("This invitation was sent to another address. Sign in with that address to use it."))
     if found.owner_id == viewer.organization_id:
         raise Refused(_("Your own organization sent this invitation. Choose another organization."))
@@ -162,6 +160,14 @@ def held(token: str) -> Invitation:
     if key.ended_at:
         raise Refused({"replaced": [words.CLOSED["replaced"]]})
     return _still_open(locked(pk=key.invitation_id))
+
+
+def _sent_to(person: Person | None, invitation: str) -> Invitation:
+    """Return an invitation by its public id; to whom it was not sent, it is not there, whatever became of it."""
+    found = locked(invitation)
+    if found is None or person is None or person.email.lower() != found.email.lower():
+        raise NotKnown
+    return _still_open(found)
 
 
 def _still_open(invitation: Invitation | None) -> Invitation:
