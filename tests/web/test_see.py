@@ -56,6 +56,13 @@ def _without_token(page: bytes) -> bytes:
     return re.sub(rb"[A-Za-z0-9]{64}", b"", page)
 
 
+@pytest.mark.parametrize("form", ["tree", "table"])
+def test_a_claim_says_which_firm_it_invites(world: SmallWorld, signed_in: SignedIn, form: str) -> None:
+    page = _page(_person(world, signed_in, "M"), f"/lines/{world.items['m1'].public_id}/?as={form}")
+    assert page.count("Invite<span> Somebody Else</span>") == 1, "above it, its direct supplier is invited"
+    assert "Far Mill</span></a>" not in page
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_each_form_shows_the_same_places(world: SmallWorld, signed_in: SignedIn, form: str) -> None:
     page = _page(_person(world, signed_in, "M"), f"/lines/{world.items['m1'].public_id}/?as={form}")

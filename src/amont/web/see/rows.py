@@ -23,7 +23,7 @@ OPEN_ALL = 60
 class Shown:
     """One place in words; `notes` are (kind, what is said there: made from, certificates, how it ends, not said).
 
-    `acts` is the address of the one next act there, `act` its kind; both may be empty.
+    `acts` is the address of the one next act there, `act` its kind, `whom` the firm invited; all may be empty.
     """
 
     ref: str
@@ -43,6 +43,7 @@ class Shown:
     page: str
     act: str
     acts: str
+    whom: str = ""
 
     @property
     def facts(self) -> tuple[tuple[str, str], ...]:
@@ -145,6 +146,7 @@ def shown_places(chain: Chain, *, asked: Mapping[str, datetime] | None = None) -
     gaps = _gaps(chain)
     ask = address("ask:new")
     pictures = {mark: (marks.svg(mark), str(marks.WORDS[mark])) for mark in Mark}
+    feet = _feet(chain)
     found = {}
     for number, place in enumerate(chain.places):
         until = (asked or {}).get(place.ref)
@@ -169,8 +171,15 @@ def shown_places(chain: Chain, *, asked: Mapping[str, datetime] | None = None) -
             page=reverse("see:line", args=[place.ref]) if is_other_line else "",
             act=act,
             acts=acts,
+            whom=feet.get(place.contact, words.title(place)) if act == "invite" else "",
         )
     return found
+
+
+def _feet(chain: Chain) -> dict[str, str]:
+    """Return the names of the direct suppliers of one's book that are invited from here, by contact."""
+    above = {step.supplier for step in chain.steps if step.buyer == chain.root.ref}
+    return {place.contact: words.title(place) for place in chain.places if place.contact and place.ref in above}
 
 
 def _act(place: Place, root: Place, ask: str) -> tuple[str, str]:
