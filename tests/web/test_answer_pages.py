@@ -86,6 +86,20 @@ def test_a_draft_saves_itself_and_is_there_again(brand: cast.Firm) -> None:
     assert len(cast.all_rows(Draft)) == 1
 
 
+def test_what_is_said_of_a_source_stands_open_and_lists_are_in_the_readers_order(brand: cast.Firm) -> None:
+    assert brand
+    first = cast.join(ADDRESS, "Olea")
+    Person.objects.filter(pk=first.viewer.person_id).update(language="fr")
+    client = Client()
+    client.force_login(Person.objects.get(pk=first.viewer.person_id))
+    line = cast.tasks(first)[0].line
+    page = client.get(f"/tasks/{line}/").content.decode()
+    assert '<details class="of-firm"><summary>' in page
+    assert page.index(">Émollients<") < page.index(">Glycérine<")
+    client.post(f"/tasks/{line}/draft/", {"inputs.0.name": "x", "inputs.0.sources.0.step": "milling"})
+    assert '<details class="of-firm" open><summary>' in client.get(f"/tasks/{line}/").content.decode()
+
+
 def test_used_expired_and_other_address_tell_so_and_nothing_else(brand: cast.Firm) -> None:
     page = _page()
     other = Client(headers={"accept-language": "en"})

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from amont.consortia.facts import Code, Question
 from amont.kernel.countries import countries
+from amont.kernel.folding import folded
 from amont.requests.facts import AnswerForm
 from amont.web.answer.content import ALWAYS, Content, rows, text
 
@@ -79,6 +80,11 @@ class SourceRow:
     mail: tuple[Box, ...]
     stated: tuple[Box, ...]
 
+    @property
+    def says_more(self) -> bool:
+        """Whether something stands, or is wrong, in what is folded away at first."""
+        return any(box.value or box.error for box in self.stated)
+
 
 @dataclass(frozen=True, slots=True)
 class InputRow:
@@ -123,8 +129,8 @@ class _Maker:
         return next((each.help(self.language) for each in self.form.asks.questions if each.code == code), "")
 
     def codes(self, codes: Sequence[Code]) -> Choices:
-        found = sorted((each.label(self.language), each.code) for each in codes)
-        return (("", "—"), *((code, label) for label, code in found))
+        found = sorted(((each.code, each.label(self.language)) for each in codes), key=lambda each: folded(each[1]))
+        return (("", "—"), *found)
 
     def asked(self, content: Mapping[str, object], name: str, label: Words, choices: Choices) -> Box:
         return self.box(content, "", name, label, type="select", choices=choices, hint=self.help(name))

@@ -10,6 +10,7 @@ from amont.catalogue.facts_sites import SiteFact
 from amont.catalogue.lists import Code
 from amont.chain.facts_book import ContactFact
 from amont.kernel.countries import countries
+from amont.kernel.folding import folded
 
 KINDS: Mapping[str, Promise] = {
     "ingredient": _("Ingredient"),
@@ -111,4 +112,4 @@ def country_choices() -> list[tuple[str, str]]:
 def code_choices(codes: tuple[Code, ...]) -> list[tuple[str, str]]:
     """Return a charter's list in the language of the page, after an empty choice."""
     language = get_language() or "fr"
-    return [("", ""), *sorted(((each.code, each.label(language)) for each in codes), key=lambda each: each[1])]
+    return [("", ""), *sorted(((each.code, each.label(language)) for each in codes), key=lambda each: folded(each[1]))]
