@@ -102,7 +102,7 @@ def test_a_person_signed_in_under_another_address_learns_nothing(brand: cast.Fir
     assert Entry.objects.count() == before
 
 
-def test_what_became_of_an_invitation_is_not_told_to_whom_it_was_not_sent(brand: cast.Firm, token: str) -> None:
+def test_what_became_of_an_invitation_is_not_told_to_whom_it_was_not_sent(token: str) -> None:
     other = cast.member("Rivale", cast.consortium())
     actions.decline_invitation(token, reason="We stopped making it.")
     (row,) = cast.all_rows(Invitation)

@@ -96,7 +96,8 @@ def test_what_is_said_of_a_source_stands_open_and_lists_are_in_the_readers_order
     page = client.get(f"/tasks/{line}/").content.decode()
     assert '<details class="of-firm"><summary>' in page
     assert page.index(">Émollients<") < page.index(">Glycérine<")
-    client.post(f"/tasks/{line}/draft/", {"inputs.0.name": "x", "inputs.0.sources.0.step": "milling"})
+    source = {"inputs.0.sources.0.kind": "stated", "inputs.0.sources.0.step": "milling"}
+    client.post(f"/tasks/{line}/draft/", {"inputs.0.name": "x", **source})
     assert '<details class="of-firm" open><summary>' in client.get(f"/tasks/{line}/").content.decode()
 
 
