@@ -55,7 +55,7 @@ SITES: Mapping[str, str | Promise] = {
     "firm": _("Firm"),
     "group": _("Group"),
     "registry_id": _("Registry number (SIREN, VAT, LEI…)"),
-    "address": _("Address"),
+    "address": _("Postal address"),
     "postcode": _("Postcode"),
     "town": _("Town"),
     "region": _("Region or province"),

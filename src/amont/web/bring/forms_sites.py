@@ -22,7 +22,7 @@ class SiteForm(forms.Form):
         required=False,
         help_text=_("GLN, SIRET, UML ID or OS ID, say."),
     )
-    address = forms.CharField(label=_("Address"), max_length=300, required=False)
+    address = forms.CharField(label=_("Postal address"), max_length=300, required=False)
     town = forms.CharField(label=_("Town"), max_length=120, required=False)
     region = forms.CharField(label=_("Region or province"), max_length=120, required=False)
     country = forms.ChoiceField(label=_("Country"), required=False)

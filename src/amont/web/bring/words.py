@@ -88,7 +88,7 @@ SITE: Mapping[str, Promise] = {
     "name": _("Name"),
     "firm": _("Firm"),
     "external_id": _("Identifier"),
-    "address": _("Address"),
+    "address": _("Postal address"),
     "town": _("Town"),
     "region": _("Region or province"),
     "country": _("Country"),
