@@ -64,6 +64,7 @@ bench: setup-dev ## figures, printed; RECORD=1 appends them to benchmarks/RESULT
 	@$(ACTIVE) $(BIN)/amont demo
 	@$(ACTIVE) $(BIN)/amont static
 	@$(ACTIVE) $(BIN)/python benchmarks/pages.py
+	@$(ACTIVE) $(BIN)/python benchmarks/drawings.py
 	@$(BIN)/python benchmarks/walk.py
 	@$(BIN)/python benchmarks/imports.py
 
