@@ -95,3 +95,43 @@ def test_the_pages_of_bringing_are_fit(
         page.locator("tbody th a").first.click()
         page.locator("main form").first.wait_for()
         judge(page, f"bring-one-{path.strip('/')}")
+
+
+SITES = [
+    ["Usine", "Société", "Adresse", "Ville", "Pays", "Latitude", "Longitude", "Secteur"],
+    ["Huilerie Kelana", "Rimba", "2 Jalan Satu", "Kota", "Malaisie", "3.1001", "101.6002", "Palme"],
+    ["Kelana POM", "Selat Trading", "2 Jln Satu", "Kota", "MY", "3.1002", "101.6001", "Palme"],
+    ["Atelier Perdu", "Flaconnage Lointain", "1 Main Rd", "Windhoek", "NA", "-225609", "170658", "Verre"],
+    ["Atelier Nulle Part", "Flaconnage Lointain", "3 Main Rd", "Lille", "FR", "-33.9", "18.4", "Verre"],
+]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_sites_are_brought_compared_merged_and_taken_apart(
+    page: Page, enter: Callable[[Viewer], None], tmp_path: Path, language: str
+) -> None:
+    enter(_member(language))
+    for path in ("sites/", "alike/"):
+        page.goto(f"/bring/{path}")
+        judge(page, f"bring-{path.strip('/')}-empty")
+    page.goto("/bring/")
+    page.locator("input[type=file]").set_input_files(_file(tmp_path, SITES, "sites.csv"))
+    page.locator("main form .button").click()
+    page.locator("#outcome .figures").wait_for()
+    judge(page, "bring-columns-sites")
+    page.locator("button[value=import]").click()
+    page.locator(".next").wait_for()
+    assert page.get_by_text("-225609; 170658").count() == 1
+    judge(page, "bring-report-sites")
+    for path in ("sites/", "alike/"):
+        page.goto(f"/bring/{path}")
+        judge(page, f"bring-{path.strip('/')}")
+    page.locator("button[value=keep-one]").first.click()
+    page.locator("form[action*=merges]").first.wait_for()
+    judge(page, "bring-alike-merged")
+    page.locator("form[action*=merges] button").first.click()
+    page.locator("button[value=keep-one]").first.wait_for()
+    page.goto("/bring/sites/")
+    page.locator("tbody th a").first.click()
+    page.locator("main form").first.wait_for()
+    judge(page, "bring-one-site")

@@ -69,7 +69,8 @@ def _evidence(one: PreparedFirm, other: PreparedFirm) -> Iterator[Reason]:
     else:
         weight = _by_likeness(found.value)
         weight = max(weight, -1.6) if found.within and telling else weight
-        yield Reason("near_name" if weight > -2 else "other_name", weight)  # noqa: PLR2004 - where two names are two
+        half = "half_name" if weight > -2 else "other_name"  # noqa: PLR2004 - where two names are two
+        yield Reason("near_name" if weight > 0 else half, weight)
     if found.numbers in {Numbers.OTHER, Numbers.PART}:
         yield Reason("other_number", -6.0)
     elif found.numbers in {Numbers.ONE, Numbers.FIRST}:

@@ -146,7 +146,9 @@ def _name_reason(one: Prepared, other: Prepared, found: Likeness) -> Reason:
     crossed = _crossed(one, other)
     if crossed and weight < CROSSED:
         return Reason("name_is_firm", CROSSED)
-    return Reason("near_name" if weight > -2 else "other_name", weight)  # noqa: PLR2004 - where two names are two
+    if weight > 0:
+        return Reason("near_name", weight)
+    return Reason("half_name" if weight > -2 else "other_name", weight)  # noqa: PLR2004 - where two names are two
 
 
 def _crossed(one: Prepared, other: Prepared) -> bool:

@@ -12,6 +12,8 @@ from amont.kernel.paging import Page, page_of
 from amont.kernel.viewer import Viewer
 
 MOST_MERGES = 20
+LEANS_FOR = frozenset({"name_is_firm"})
+"""Weighs less than no name in common would, and yet speaks for the two being one."""
 Rows = Mapping[str, ContactFact | SiteFact]
 
 
@@ -56,5 +58,7 @@ def _rows(viewer: Viewer) -> Rows:
 
 
 def _fact(row: Alike, there: Rows) -> AlikeFact:
-    reasons = tuple(ReasonFact(each["code"], each["said"], each["weight"] > 0) for each in row.reasons)
+    reasons = tuple(
+        ReasonFact(each["code"], each["said"], each["weight"] > 0 or each["code"] in LEANS_FOR) for each in row.reasons
+    )
     return AlikeFact(row.public_id, row.kind, there[row.one], there[row.other], row.score, reasons)

@@ -53,6 +53,7 @@ ALIKE: Mapping[str, Promise] = {
     "same_but_form": _("the same name but for spelling or legal form"),
     "same_words": _("the same words in another order"),
     "near_name": _("names that are near each other"),
+    "half_name": _("names that are only partly alike"),
     "other_name": _("other names"),
     "name_is_firm": _("one bears the name of the other’s firm"),
     "other_number": _("other numbers in the names"),
