@@ -5,7 +5,8 @@
 Works on the empty database that DATABASE_URL names. Files of lines with suppliers come in, are changed by a second
 file, and both are taken back, over and over, each step by a worker process that gets SIGKILL at a random moment, until
 one comes to its end. After each kill all tables are either exactly as before or exactly as after; counts close; the
-ledger holds. ROWS says how long the files are, RECORD names a file to which the result is appended.
+ledger holds. ROWS says how long the files are, SECONDS after which no
+more are killed, RECORD names a file to which the result is appended.
 """
 
 import argparse
@@ -103,6 +104,7 @@ class Rig:
         self.done = self.imports = self.undos = 0
         self.where: Counter[str] = Counter()
         self.usual = 2.0
+        self.end = time.monotonic() + float(os.environ.get("SECONDS", "86400"))
 
     def round(self) -> None:
         """Bring two files, the second upon the first, and take both back."""
@@ -140,6 +142,7 @@ class Rig:
     def work_until(self, public_id: str, before: str, is_done: Callable[[Import], bool]) -> None:
         """Start workers, and kill them while kills are left, until one has done the work."""
         for tried in itertools.count():
+            self.left = self.left if time.monotonic() < self.end else 0
             is_spared = self.left <= 0 or tried >= MOST_TRIED
             fate = 120.0 if is_spared else self.chance.uniform(0, self.usual)
             started = time.monotonic()
