@@ -5,8 +5,8 @@
 Works on the empty database that DATABASE_URL names. Files of lines with suppliers come in, are changed by a second
 file, and both are taken back, over and over, each step by a worker process that gets SIGKILL at a random moment, until
 one comes to its end. After each kill all tables are either exactly as before or exactly as after; counts close; the
-ledger holds. ROWS says how long the files are, SECONDS after which no
-more are killed, RECORD names a file to which the result is appended.
+ledger holds. ROWS says how long the files are, SECONDS after which no more are killed, RECORD names the file that keeps
+the result.
 """
 
 import argparse
@@ -44,6 +44,7 @@ from amont.parties.models import Organization
 from made_files import as_csv, as_xlsx, line_rows
 
 ROWS = int(os.environ.get("ROWS", "300"))
+SECTION = "## Workers killed in the middle of imports"
 TABLES = (Item, Contact, Input, Source)
 MOST_TRIED = 6  # then a step is let through: begun twelve times, an import is given up
 Rows = list[list[str]]
@@ -77,9 +78,15 @@ def main() -> int:
     said += f" (killed while {where}; {rig.imports} imports, {rig.undos} undos)."
     print(said)
     if record := os.environ.get("RECORD"):
-        with Path(record).open("a", encoding="utf-8") as kept:
-            kept.write(f"- {time.strftime('%Y-%m-%d')}: {said}\n")
+        note(Path(record), f"- {time.strftime('%Y-%m-%d')}: {said}\n")
     return 0 if broken is None else 1
+
+
+def note(record: Path, line: str) -> None:
+    """Write a line at the end of its section."""
+    before, mark, rest = record.read_text(encoding="utf-8").partition(SECTION)
+    section, following, more = rest.partition("\n## ")
+    record.write_text(f"{before}{mark}{section.rstrip()}\n{line}{following}{more}", encoding="utf-8")
 
 
 def files() -> tuple[Rows, Rows]:
