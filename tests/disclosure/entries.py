@@ -37,6 +37,7 @@ ENTRIES: dict[str, tuple[str, ...]] = {
     "answer:choose": ("invitation token",),
     "answer:forward": ("invitation token",),
     "answer:decline": ("invitation token",),
+    "answer:confirm": ("invitation token",),
     "answer:fresh": ("invitation token",),
     "answer:tasks": ("all=1|all=1&file=csv|all=1&file=xlsx",),
     "answer:take_up": ("invitation",),
