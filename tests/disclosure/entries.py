@@ -76,6 +76,7 @@ ENTRIES: dict[str, tuple[str, ...]] = {
     "found:consortium": (),
     "found:page": ("consortium",),
     "found:offer": ("consortium",),
+    "found:check": ("consortium", "organization"),
     "found:link": ("consortium", "seat"),
     "found:resend": ("consortium", "seat"),
     "found:withdraw": ("consortium", "seat"),

@@ -179,6 +179,7 @@ class MemberFact:
     is_coordinator: bool
     joined_at: datetime
     is_me: bool
+    is_checked: bool
 
 
 class SeatState(StrEnum):

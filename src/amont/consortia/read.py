@@ -19,6 +19,7 @@ from amont.consortia.models import Charter, Participation, Seat
 from amont.kernel import clock
 from amont.kernel.errors import NotKnown
 from amont.kernel.viewer import Viewer
+from amont.parties.models import Organization
 from amont.post.models import Mail
 
 label = lists.label
@@ -69,6 +70,7 @@ def members(viewer: Viewer, public_id: str) -> tuple[MemberFact, ...]:
             is_coordinator=row.is_coordinator,
             joined_at=row.joined_at,
             is_me=row.organization_id == viewer.organization_id,
+            is_checked=row.organization.checked_by != Organization.Check.NONE,
         )
         for row in rows.select_related("organization")
     )

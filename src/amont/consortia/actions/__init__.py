@@ -1,5 +1,6 @@
-"""What people do about consortia: found one, offer and take seats, join as a partner."""
+"""What people do about consortia: found one, offer and take seats, join as a partner, confirm who a member is."""
 
+from amont.consortia.actions.checking import check_member
 from amont.consortia.actions.founding import found
 from amont.consortia.actions.partners import join_as_partner
 from amont.consortia.actions.seats import mail_again_from_link, offer_seat, resend_seat, withdraw_seat
@@ -8,6 +9,7 @@ from amont.consortia.actions.taking import open_account_and_take_seat, take_seat
 
 __all__ = [
     "ask_to_found",
+    "check_member",
     "found",
     "join_as_partner",
     "mail_again_from_link",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("consortium/", consortium.current, name="consortium"),
     path("consortium/<str:consortium>/", consortium.page, name="page"),
     path("consortium/<str:consortium>/offer/", consortium.offer, name="offer"),
+    path("consortium/<str:consortium>/members/<str:organization>/check/", consortium.check, name="check"),
     path("consortium/<str:consortium>/seats/<str:seat>/link/", consortium.link, name="link"),
     path("consortium/<str:consortium>/seats/<str:seat>/resend/", consortium.resend, name="resend"),
     path("consortium/<str:consortium>/seats/<str:seat>/withdraw/", consortium.withdraw, name="withdraw"),

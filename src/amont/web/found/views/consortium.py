@@ -95,3 +95,11 @@ def withdraw(request: HttpRequest, consortium: str, seat: str) -> HttpResponse:
     else:
         messages.success(request, _("The invitation does not work any more."))
     return redirect("found:page", consortium)
+
+
+@require_POST
+def check(request: HttpRequest, consortium: str, organization: str) -> HttpResponse:
+    """Confirm that a member is the firm it says it is."""
+    actions.check_member(signed_in(request), consortium, organization=organization)
+    messages.success(request, _("You confirmed who this member is."))
+    return redirect("found:page", consortium)
