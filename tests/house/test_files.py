@@ -111,3 +111,10 @@ def commands_in(text: str) -> list[str]:
     found += re.findall(r"^\| `((?:amont|make) [^`]+)`", text, re.MULTILINE)
     found = [re.sub(r"^(?:\w+=\S*\s+)+", "", line) for line in found]
     return [re.sub(r"^\S*bin/amont", "amont", each) for each in found if re.match(r"(?:\S*bin/)?amont |make ", each)]
+
+
+def test_every_decision_has_a_number_of_its_own() -> None:
+    decisions = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    titles = {path.name[:4]: path.read_text().splitlines()[0] for path in decisions}
+    assert len(titles) == len(decisions)
+    assert {number: title for number, title in titles.items() if not title.startswith(f"# {int(number)}. ")} == {}
