@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import django
@@ -37,3 +38,12 @@ def _strict() -> None:
     from strictness import be_strict  # noqa: PLC0415 - after Django is set up
 
     be_strict()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _somebody_notes() -> Iterator[None]:
+    """Let tests ask sight outside a page, where nothing is written of what was told."""
+    from amont.disclosure.reading import noting  # noqa: PLC0415 - after Django is set up
+
+    with noting():
+        yield

@@ -13,7 +13,11 @@ from django.template import engines
 from house.files import PACKAGE
 
 WRITES = re.compile(r"\s*(?:INSERT|UPDATE|DELETE|REPLACE|TRUNCATE|MERGE)\b", re.IGNORECASE)
-EXEMPT = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?django_session"?\s', re.IGNORECASE)
+EXEMPT = re.compile(
+    r"""\s*(?:(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?django_session"?"""
+    r"""|INSERT (?:OR IGNORE )?INTO\s+"?disclosure_reading"?)\s""",
+    re.IGNORECASE,
+)
 SAFE = {"GET", "HEAD"}
 
 
@@ -45,7 +49,7 @@ class Unknown(str):
 
 
 def refuse_writes(execute: Callable[..., Any], sql: str, params: object, many: bool, context: object) -> Any:  # noqa: FBT001 - Django's signature
-    """Raise on a statement that writes, the sessions' table apart."""
+    """Raise on a statement that writes; the sessions' table and the access log's are apart."""
     if WRITES.match(sql) and not EXEMPT.match(sql):
         raise WroteWhileReading(sql[:200])
     return execute(sql, params, many, context)

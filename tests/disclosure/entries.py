@@ -98,6 +98,7 @@ ENTRIES: dict[str, tuple[str, ...]] = {
     "see:map_file": ("item", "|whole"),
     "see:who": ("item", "table=|table=1&file=csv|table=2&file=csv|table=2&file=xlsx"),
     "share:who": ("table=|table=1&file=csv|table=2&file=xlsx",),
+    "share:read": ("file=|file=csv|file=xlsx",),
     "share:give": ("covers=identity|covers=sourcing", "item="),
     "share:change": ("grant",),
     "share:withdraw": ("grant",),

@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.db import OperationalError, close_old_connections
 
 from amont.catalogue.actions.sweeping import sweep_files
+from amont.disclosure.actions.forgetting import sweep_readings
 from amont.exchange.tasks import take_up_again
 from amont.post import actions as post
 
@@ -38,6 +39,7 @@ def send_mail_that_waits() -> int:
 def keep_house() -> None:
     """Drop what was kept for a time, and the notes of tasks that ended a week ago."""
     sweep_files()
+    sweep_readings()
     call_command("prune_db_task_results", verbosity=0, min_age_days=7)
 
 

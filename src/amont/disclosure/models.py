@@ -1,4 +1,4 @@
-"""Tables of grants, and of what was asked beyond them."""
+"""Tables of grants, of what was asked beyond them, and of who read what."""
 
 from django.db import models
 
@@ -105,3 +105,33 @@ class Consent(Owned):
     def __str__(self) -> str:
         """Return the public id."""
         return self.public_id
+
+
+class Reading(Owned):
+    """A line of the owner's access log: one firm read facts of it, within an hour, by one channel.
+
+    The owner reads it through `sight.log` alone, which names the reader only where `is_known`: the owner knew it then.
+    """
+
+    reader = models.ForeignKey("parties.Organization", models.PROTECT, related_name="+")
+    is_known = models.BooleanField()
+    hour = models.DateTimeField()
+    channel = models.CharField(max_length=4)
+    named = models.JSONField(help_text="keys of the owner's items read by name")
+    full = models.JSONField(help_text="keys of the owner's items read in full")
+    documents = models.JSONField(help_text="public ids of the owner's documents opened")
+    digest = models.CharField(max_length=32)
+
+    class Meta(Owned.Meta):
+        """The same facts, read again within the hour, are one line."""
+
+        constraints = (
+            models.UniqueConstraint(
+                fields=("reader", "hour", "channel", "owner", "digest"), name="disclosure_reading_once"
+            ),
+        )
+        indexes = (models.Index(fields=("owner", "hour"), name="disclosure_reading_owner"),)
+
+    def __str__(self) -> str:
+        """Return the row's number: no name."""
+        return f"reading {self.pk}"

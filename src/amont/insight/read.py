@@ -10,7 +10,7 @@ from amont.kernel.errors import NotKnown
 from amont.kernel.viewer import Viewer
 from amont.requests import progress
 from amont.sight import read as sight
-from amont.sight.facts import LineSight, Mark
+from amont.sight.facts import LineSight
 
 
 def coverage(viewer: Viewer) -> Coverage:
@@ -52,7 +52,7 @@ def changes(viewer: Viewer) -> Changes | None:
 
 def partners(viewer: Viewer) -> int:
     """Return how many firms stand by name above the viewer's own items: its partners on board."""
-    return len({place.organization for place in sight.view(viewer).places if place.mark is Mark.NAMED})
+    return sight.partners(viewer)
 
 
 def article_lines(viewer: Viewer) -> tuple[LineSight, ...]:

@@ -6,7 +6,7 @@ from amont.catalogue.models import Item
 from amont.kernel import clock
 from amont.kernel.errors import NotKnown
 from amont.kernel.viewer import Viewer
-from amont.sight import rules
+from amont.sight import log, rules
 from amont.sight.claims import claimed_beside
 from amont.sight.facts import Chain, LineSight, Mark, Place, Preview, Step, View
 from amont.sight.preview import previewed
@@ -20,7 +20,9 @@ def view(viewer: Viewer, *, at: datetime | None = None) -> View:
 
     Stated sources stand in it beside their owner's items, the viewer's own claims do not: see `chain_above`.
     """
-    return whole(viewer, at=at).view
+    seen = whole(viewer, at=at)
+    log.note_places(viewer, seen, seen.places)
+    return seen.view
 
 
 def chain_above(viewer: Viewer, item: str, *, at: datetime | None = None) -> Chain:
@@ -36,15 +38,29 @@ def chain_above(viewer: Viewer, item: str, *, at: datetime | None = None) -> Cha
         if len(seen.chains) >= _CHAINS_KEPT:
             seen.chains.clear()
         seen.chains[item] = _cut(viewer, seen, root)
-    return seen.chains[item]
+    found = seen.chains[item]
+    log.note_places(viewer, seen, (place.ref for place in found.places))
+    return found
 
 
-def lines(viewer: Viewer) -> tuple[LineSight, ...]:
-    """Return every own item with how far its chain is seen, by reference and name: what coverage counts from."""
+def lines(viewer: Viewer, *, searched: bool = False) -> tuple[LineSight, ...]:
+    """Return every own item with how far its chain is seen, by reference and name: what coverage counts from.
+
+    `searched`: the texts of the chains will be searched, which reads all that they name.
+    """
     seen = whole(viewer)
     if not seen.lines:
         seen.lines.update({line.item: line for line in _lines(viewer, seen)})
+    if searched:
+        log.note_places(viewer, seen, seen.places)
+    else:
+        log.note_suppliers(viewer, seen)
     return tuple(seen.lines.values())
+
+
+def partners(viewer: Viewer) -> int:
+    """Return how many firms stand by name above the viewer's own items. A number: no owner's fact is read."""
+    return len({place.organization for place in whole(viewer).places.values() if place.mark is Mark.NAMED})
 
 
 def preview(viewer: Viewer, *, item: str = "", consortium: str = "", at: datetime | None = None) -> Preview:

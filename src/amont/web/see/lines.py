@@ -49,7 +49,7 @@ SORTS: Mapping[str, Callable[[LineSight], tuple[bool, str] | int]] = {
 
 def lines_page(viewer: Viewer, chosen: Mapping[str, str]) -> dict[str, object]:
     """Return what the page of all lines shows: the lines narrowed as chosen, what can be chosen, what is new."""
-    found, changes = sight.lines(viewer), insight.changes(viewer)
+    found, changes = sight.lines(viewer, searched=bool(chosen.get("text"))), insight.changes(viewer)
     moved = changes.lines if changes else {}
     kept = _kept(found, moved, chosen)
     number = chosen.get("page", "")
@@ -77,7 +77,7 @@ def every_line(viewer: Viewer, chosen: Mapping[str, str]) -> tuple[LineRow, ...]
     """Return all the lines of that page, narrowed and in the order as chosen, however many."""
     changes = insight.changes(viewer)
     moved = changes.lines if changes else {}
-    kept = _kept(sight.lines(viewer), moved, chosen)
+    kept = _kept(sight.lines(viewer, searched=bool(chosen.get("text"))), moved, chosen)
     return line_page(kept, 1, sort=chosen.get("sort", ""), moved=moved, size=ALL).rows
 
 

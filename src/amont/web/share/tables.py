@@ -1,9 +1,12 @@
 """Who sees what as files: the rows of its page."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 
 from amont.exchange.writing import Written, columns
 from amont.web.share.present import Page, Side
+from amont.web.share.reading import LogRow
 
 
 def page_written(page: Page) -> tuple[Written, ...]:
@@ -17,3 +20,14 @@ def page_written(page: Page) -> tuple[Written, ...]:
 def _written(title: str, side: Side) -> Written:
     headed = columns(_("Who"), _("Sees"), _("Does not see"), _("Why"), _("Since"), _("Until"))
     return Written(title, headed, [(r.who, r.shown, r.hidden, r.why, r.since, r.until) for r in side.rows])
+
+
+def log_written(rows: Iterable[LogRow]) -> Written:
+    """Return who read what, a row for each item of a line."""
+    headed = columns(_("Day"), _("Who"), _("How"), _("What"), _("How much"), _("For what purpose"))
+    found = (
+        (row.day, row.who, row.how, what, much, "; ".join(row.purposes))
+        for row in rows
+        for what, much in (*row.items, *row.others)
+    )
+    return Written(_("Who has read it"), headed, found)

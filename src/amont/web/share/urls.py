@@ -7,6 +7,7 @@ from amont.web.share import asking, deciding, views
 app_name = "share"
 urlpatterns = [
     path("", views.who, name="who"),
+    path("read/", views.read, name="read"),
     path("decide/", deciding.give, name="give"),
     path("grants/<str:grant>/", deciding.change, name="change"),
     path("grants/<str:grant>/withdraw/", deciding.withdraw, name="withdraw"),

@@ -7,10 +7,12 @@ from django.views.decorators.http import require_safe
 from amont.kernel.paging import page_of
 from amont.sight import subjects
 from amont.sight.asking import questions
+from amont.sight.log import access_log
 from amont.sight.seen_as import seen_as as sight_as
 from amont.sight.who import who_sees
 from amont.web.share import present
-from amont.web.share.tables import page_written
+from amont.web.share.reading import log_rows
+from amont.web.share.tables import log_written, page_written
 from amont.web.shell.handing import handed, is_file
 from amont.web.shell.middleware import signed_in
 from amont.web.shell.paging import number_of
@@ -50,3 +52,12 @@ def seen_as(request: HttpRequest, organization: str) -> HttpResponse:
     """Show exactly what one known firm gets of one's own data over the link between the two."""
     found = sight_as(signed_in(request), organization)
     return render(request, "share/seen_as.html", {"seen": found, "items": present.seen_items(found)})
+
+
+@require_safe
+def read(request: HttpRequest) -> HttpResponse:
+    """Show who read facts of one's own, day by day."""
+    rows = log_rows(access_log(signed_in(request)))
+    if is_file(request):
+        return handed(request, log_written(rows))
+    return render(request, "share/read.html", {"page": page_of(rows, number_of(request))})

@@ -1,14 +1,20 @@
 """Who looks at each request, and what becomes of refusals."""
 
+import logging
 from collections.abc import Callable
+from http import HTTPStatus
 
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from amont.disclosure.guard import looking_as
+from amont.disclosure.reading import Channel, noting, write
 from amont.kernel.errors import Denied, NotKnown
 from amont.kernel.viewer import Viewer
 from amont.parties import read as parties
+
+log = logging.getLogger(__name__)
 
 NO_ORGANIZATION = "shell/no_organization.html"
 
@@ -38,11 +44,20 @@ class ViewerMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer as the viewer; signed-in pages are never stored."""
+        """Answer as the viewer; what others' facts it tells is in their access logs before it leaves, or it does not.
+
+        Signed-in pages are never stored.
+        """
         viewer = self._viewer(request)
         request.viewer = viewer  # type: ignore[attr-defined]
-        with looking_as(viewer):
+        with looking_as(viewer), noting() as notes:
             response = self.get_response(request)
+        if response.status_code < HTTPStatus.BAD_REQUEST:
+            try:
+                write(notes, _channel(response))
+            except DatabaseError:
+                log.exception("the access log could not be written, so the answer did not leave")
+                response = render(request, "503.html", status=503)
         if request.user.is_authenticated:
             response.headers["Cache-Control"] = "no-store"
         return response
@@ -60,6 +75,12 @@ class ViewerMiddleware:
         if not request.user.is_authenticated or request.user.pk is None:
             return None
         return parties.viewer_of(request.user.pk, organization=request.session.get(SESSION_KEY))
+
+
+def _channel(response: HttpResponse) -> Channel:
+    """Return by what an answer tells: a file where it is handed out as one."""
+    is_file = response.headers.get("Content-Disposition", "").startswith("attachment")
+    return Channel.FILE if is_file else Channel.PAGE
 
 
 class ErrorsMiddleware:
