@@ -1,7 +1,9 @@
 """Times pages of the demo's largest member on the server: chain of its largest line, all lines, coverage, home.
 
 `python benchmarks/pages.py` prints medians of seven; with RECORD=1 it appends them to benchmarks/RESULTS.md. The first
-request of each page stands apart: it compiles templates, and the very first loads the network into memory.
+request of each page stands apart: it compiles templates, and the very first loads the network into memory. What the
+access log costs is timed in turn with the same page without it, once where all is noted already within the hour, and
+once where every line must be written.
 """
 
 import os
@@ -10,8 +12,11 @@ import sqlite3
 import statistics
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from http import HTTPStatus
 from pathlib import Path
+from unittest.mock import patch
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "amont.config.settings")
 
@@ -29,12 +34,17 @@ from django.urls import NoReverseMatch, reverse
 from amont.catalogue.models import Item
 from amont.consortia.models import Participation
 from amont.disclosure.guard import looking_as
+from amont.disclosure.models import Reading
+from amont.disclosure.reading import noting
 from amont.disclosure.unsealed import unsealed
 from amont.kernel.viewer import Viewer
 from amont.parties.models import Membership
+from amont.sight import log
 from amont.sight import read as sight
+from amont.web.shell import middleware
 
 TIMES = 7
+PAIRS = 15
 LIMIT_MS = 300
 RESULTS = Path(__file__).with_name("RESULTS.md")
 
@@ -53,7 +63,7 @@ def largest_member() -> Viewer:
 
 def pages(viewer: Viewer) -> dict[str, str]:
     """Return the pages to time: what each is, and its address."""
-    with looking_as(viewer):
+    with looking_as(viewer), noting():
         lines = sight.lines(viewer)
     largest = max(lines, key=lambda each: (sum(each.counts.values()), each.item))
     places = sum(largest.counts.values())
@@ -91,22 +101,49 @@ def main() -> int:
         first, _work = time_of(client, address)
         times = [time_of(client, address) for _ in range(TIMES)]
         warm, work = (statistics.median(each) for each in zip(*times, strict=True))
-        rows.append(f"| {words} | {warm:.0f} | {work:.0f} | {first:.0f} |")
+        cost = cost_of_log(client, address)
+        rows.append(f"| {words} | {warm:.0f} | {work:.0f} | {first:.0f} | {cost} |")
         figures = f"{warm:.0f} ms (median of {TIMES}; {work:.0f} ms of processor), {first:.0f} ms the first time"
-        print(f"{words}: {figures}; limit {LIMIT_MS} ms")
+        print(f"{words}: {figures}; limit {LIMIT_MS} ms; {cost}")
     if os.environ.get("RECORD") == "1":
         record(rows)
     return 0
+
+
+@contextmanager
+def unlogged() -> Iterator[None]:
+    """Answer without an access log, to know what it costs."""
+    with (
+        patch.object(middleware, "write"),
+        patch.object(log, "note_places"),
+        patch.object(log, "note_suppliers"),
+    ):
+        yield
+
+
+def cost_of_log(client: Client, address: str) -> str:
+    """Return the median of what the access log adds to a page, in percent, pair by pair: noted before, and anew."""
+    noted, anew = [], []
+    for _ in range(PAIRS):
+        with unlogged():
+            bare = time_of(client, address)[0]
+        noted.append(100 * (time_of(client, address)[0] / bare - 1))
+        with unsealed("a benchmark has every line written again"):
+            Reading.objects.all().delete()
+        with unlogged():
+            bare = time_of(client, address)[0]
+        anew.append(100 * (time_of(client, address)[0] / bare - 1))
+    return f"access log {statistics.median(noted):+.0f} %, where all is written anew {statistics.median(anew):+.0f} %"
 
 
 def record(rows: list[str]) -> None:
     """Append the figures with what they were taken on."""
     load = os.getloadavg()[0]
     on = f"Python {platform.python_version()}, Django {django.__version__}, {database()}, {os.cpu_count()} CPUs"
-    columns = ("page", "ms, median of 7", "ms of processor, median", "ms, the first time")
+    columns = ("page", "ms, median of 7", "ms of processor, median", "ms, the first time", "in pairs")
     head = [f"\n## Pages, {time.strftime('%Y-%m-%d')}\n", f"{on} (load {load:.1f}).\n", f"| {' | '.join(columns)} |"]
     with RESULTS.open("a", encoding="utf-8") as results:
-        results.write("\n".join([*head, "|---|---|---|---|", *rows, ""]))
+        results.write("\n".join([*head, "|---|---|---|---|---|", *rows, ""]))
 
 
 def database() -> str:
