@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 ACTIVE := AMONT_MODE=demo DATABASE_URL=$${DATABASE_URL:-sqlite:///$(CURDIR)/var/demo.sqlite3}
 
-.PHONY: run test setup setup-dev packages check fast browser postgres differential kills corpus roundtrip matching bench messages lock clean
+.PHONY: run test setup setup-dev packages check fast browser postgres differential kills corpus roundtrip matching bench openapi messages lock clean
 
 run: setup ## the demo on http://127.0.0.1:8000 (HOST, PORT, DATABASE_URL are read)
 	@mkdir -p var
@@ -67,6 +67,9 @@ bench: setup-dev ## figures, printed; RECORD=1 appends them to benchmarks/RESULT
 	@$(ACTIVE) $(BIN)/python benchmarks/drawings.py
 	@$(BIN)/python benchmarks/walk.py
 	@$(BIN)/python benchmarks/imports.py
+
+openapi: setup-dev ## write the description of the API anew: look at what changed before it is kept
+	@$(BIN)/amont openapi > src/amont/api/openapi.json
 
 messages: setup-dev ## extract the texts on screen (needs gettext) and compile them
 	$(BIN)/amont messages extract

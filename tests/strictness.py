@@ -15,7 +15,8 @@ from house.files import PACKAGE
 WRITES = re.compile(r"\s*(?:INSERT|UPDATE|DELETE|REPLACE|TRUNCATE|MERGE)\b", re.IGNORECASE)
 EXEMPT = re.compile(
     r"""\s*(?:(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?django_session"?"""
-    r"""|INSERT (?:OR IGNORE )?INTO\s+"?disclosure_reading"?)\s""",
+    r"""|INSERT (?:OR IGNORE )?INTO\s+"?disclosure_reading"?"""
+    r"""|UPDATE\s+"?parties_token"?\s+SET\s+"?used_at"?)\s""",
     re.IGNORECASE,
 )
 SAFE = {"GET", "HEAD"}
@@ -49,7 +50,7 @@ class Unknown(str):
 
 
 def refuse_writes(execute: Callable[..., Any], sql: str, params: object, many: bool, context: object) -> Any:  # noqa: FBT001 - Django's signature
-    """Raise on a statement that writes; the sessions' table and the access log's are apart."""
+    """Raise on a statement that writes; apart are the sessions' table, the access log's, and the use of tokens."""
     if WRITES.match(sql) and not EXEMPT.match(sql):
         raise WroteWhileReading(sql[:200])
     return execute(sql, params, many, context)

@@ -38,11 +38,25 @@ PUBLIC = {
 }
 """Pages for who has no account yet, or is not signed in; each is there because its story begins outside."""
 
+BY_TOKEN = {route.name for route in routes() if route.name.startswith("api:")}
+"""What programs ask: who comes is told by a token, not by a session."""
+
+SAYS_NOTHING_OF_ANYBODY = {"api:openapi", "api:nothing"}
+
 SIGNED_IN = [route for route in routes() if not route.is_public]
 
 
 def test_public_pages_are_those_of_the_list() -> None:
-    assert {route.name for route in routes() if route.is_public} == PUBLIC
+    assert {route.name for route in routes() if route.is_public} == PUBLIC | BY_TOKEN
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(BY_TOKEN - SAYS_NOTHING_OF_ANYBODY))
+@pytest.mark.parametrize("method", ["get", "post", "patch", "delete"])
+def test_without_a_token_the_api_lets_nobody_in(client: object, name: str, method: str) -> None:
+    route = next(each for each in routes() if each.name == name)
+    answer = getattr(client, method)(reverse(name, kwargs=dict.fromkeys(route.parameters, "nothing")))
+    assert answer.status_code in {401, 405}
 
 
 def test_signing_in_is_asked_for_by_default() -> None:

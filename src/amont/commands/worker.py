@@ -15,6 +15,7 @@ from django.db import OperationalError, close_old_connections
 from amont.catalogue.actions.sweeping import sweep_files
 from amont.disclosure.actions.forgetting import sweep_readings
 from amont.exchange.tasks import take_up_again
+from amont.parties.actions.replays import forget_answers
 from amont.post import actions as post
 
 PAUSE_SECONDS = 2.0
@@ -40,6 +41,7 @@ def keep_house() -> None:
     """Drop what was kept for a time, and the notes of tasks that ended a week ago."""
     sweep_files()
     sweep_readings()
+    forget_answers()
     call_command("prune_db_task_results", verbosity=0, min_age_days=7)
 
 

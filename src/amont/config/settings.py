@@ -143,7 +143,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]
 LOCALE_PATHS = [PACKAGE / "web" / journey / "locale" for journey in JOURNEYS]
-LOCALE_PATHS += [PACKAGE / room / "locale" for room in ("demo", "exchange", "insight", "sight")]
+LOCALE_PATHS += [PACKAGE / room / "locale" for room in ("api", "demo", "exchange", "insight", "sight")]
 TIME_ZONE = "UTC"
 USE_TZ = True
 
@@ -203,6 +203,9 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+API_RATE = env.int(
+    "AMONT_API_RATE", default=1_000_000 if MODE == "test" else 300
+)  # requests a minute, for each access token
 UPLOAD_LIMIT = 50 * 1024 * 1024
 
 LOGGING = {

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import include, path
 
 urlpatterns = [
+    path("api/v1/", include("amont.api.urls")),
     path("accounts/", include("allauth.account.urls")),
     path("account/", include("amont.web.account.urls")),
     path("who/", include("amont.web.share.urls")),

@@ -17,12 +17,14 @@ class Viewer:
     """The organization on whose behalf somebody looks or acts, and that somebody.
 
     `organization_id` and `person_id` are database keys; `person_id` is None for an act of the software itself
-    (a task, the demo). `role` is that of the person in this organization.
+    (a task, the demo) or of a program that holds an access token: then `token` is the token's public id. `role` is
+    that of the person in this organization; a token's is contributor or reader, whoever made it.
     """
 
     organization_id: int
     person_id: int | None = None
     role: Role = Role.ADMIN
+    token: str = ""
 
     @property
     def may_write(self) -> bool:

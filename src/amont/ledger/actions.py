@@ -20,7 +20,8 @@ def append(
 ) -> None:
     """Append one line, inside the transaction of the act that it records.
 
-    `act` is a verb of the glossary, `about` a public id, `detail` plain JSON values without names of others.
+    `act` is a verb of the glossary, `about` a public id, `detail` plain JSON values without names of others; where a
+    program acts, its token's public id is added there.
     `network` says that items, links, request marks or grants changed, or a charter, its floors, who is a member, or
     whose identity was checked: it raises the version that the walk's snapshot is checked against. The head row is
     locked, so lines are written one after the other.
@@ -30,7 +31,8 @@ def append(
         message = f"ledger line {act} outside a transaction"
         raise transaction.TransactionManagementError(message)
     head = hold()
-    entry = _entry(viewer, act, about=about, detail=dict(detail or {}))
+    by = {"token": viewer.token} if viewer and viewer.token else {}
+    entry = _entry(viewer, act, about=about, detail={**(detail or {}), **by})
     head.sequence += 1
     head.hash = rules.chained(head.hash, head.sequence, entry.digest)
     if network:

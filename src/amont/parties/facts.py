@@ -1,9 +1,9 @@
 """What a face may hold of organizations and people."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from amont.kernel.viewer import Role
+from amont.kernel.viewer import Role, Viewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +55,38 @@ class Welcome:
     invited_by: str
     refusal: str
     other_account: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TokenFact:
+    """An access token as its organization's admins know it; the secret is nowhere. `used_at` is to the hour.
+
+    `state` is live, expired or revoked.
+    """
+
+    token: str
+    name: str
+    scopes: tuple[str, ...]
+    made_by: str
+    created_at: datetime
+    expires_at: datetime
+    used_at: datetime | None
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """Who comes with a token that works: as whom it looks, and what it may. `key` is a database key, never shown."""
+
+    viewer: Viewer
+    scopes: frozenset[str]
+    key: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What a program was answered before."""
+
+    status: int
+    media_type: str
+    body: str

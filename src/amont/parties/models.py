@@ -1,4 +1,4 @@
-"""Tables of who exists: organizations, people, memberships, colleagues invited."""
+"""Tables of who exists: organizations, people, memberships, colleagues invited, access tokens of programs."""
 
 from typing import ClassVar
 
@@ -108,3 +108,56 @@ class ColleagueInvitation(models.Model):
     def __str__(self) -> str:
         """Return the public id: no address."""
         return self.public_id
+
+
+class Token(models.Model):
+    """A program acts for an organization by this secret, within its scopes, until it expires or is revoked."""
+
+    CLASSIFIED = "internal: read for the organization's own admins, and found by its digest when the API is asked"
+
+    public_id = models.CharField(max_length=32, unique=True, default=new_public_id)
+    organization = models.ForeignKey(Organization, models.CASCADE, related_name="+")
+    name = models.CharField(max_length=80)
+    digest = models.CharField(max_length=64, unique=True, help_text="SHA-256 of the secret, which is shown once")
+    scopes = models.JSONField(default=list, help_text="names of rules.SCOPES")
+    made_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(default=now)
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+    used_at = models.DateTimeField(null=True, help_text="last use, to the hour")
+
+    class Meta:
+        """It ends after it began."""
+
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(expires_at__gt=models.F("created_at")), name="parties_token_ends"
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Return the public id."""
+        return self.public_id
+
+
+class KeptAnswer(models.Model):
+    """What a program was answered to a request that bore a key: sent again with this key, it gets the same answer."""
+
+    CLASSIFIED = "internal: what one token was answered, given again to the same token alone, for a day"
+
+    token = models.ForeignKey(Token, models.CASCADE, related_name="+")
+    key = models.CharField(max_length=255)
+    digest = models.CharField(max_length=64, help_text="SHA-256 of method, path and body")
+    status = models.PositiveSmallIntegerField(default=0)
+    media_type = models.CharField(max_length=80, blank=True)
+    body = models.TextField(blank=True)
+    kept_at = models.DateTimeField(default=now)
+
+    class Meta:
+        """A key stands for one request of one token."""
+
+        constraints = (models.UniqueConstraint(fields=("token", "key"), name="parties_answer_once"),)
+
+    def __str__(self) -> str:
+        """Return the row's number."""
+        return f"kept answer {self.pk}"

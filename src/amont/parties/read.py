@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from amont.kernel import clock, ids
 from amont.kernel.errors import NotKnown
 from amont.kernel.viewer import Role, Viewer
-from amont.parties.facts import Choice, Colleague, Me, Welcome
-from amont.parties.models import ColleagueInvitation, Membership, Organization, Person
+from amont.parties import may, rules
+from amont.parties.facts import Bearer, Choice, Colleague, Me, TokenFact, Welcome
+from amont.parties.models import ColleagueInvitation, Membership, Organization, Person, Token
 
 
 def viewer_of(person_id: int, *, organization: str | None = None) -> Viewer | None:
@@ -141,3 +142,37 @@ def refusal_of(used_at: datetime | None, expires_at: datetime) -> str:
     if expires_at <= clock.now():
         return _("This link has expired. Ask for a new one.")
     return ""
+
+
+def bearer_of(secret: str) -> Bearer | None:
+    """Return who comes with a token that works now, else None: for what never was, has expired or was revoked."""
+    row = Token.objects.filter(digest=ids.digest_of(secret), revoked_at=None, expires_at__gt=clock.now()).first()
+    if row is None:
+        return None
+    viewer = Viewer(row.organization_id, None, rules.role_of(row.scopes), token=row.public_id)
+    return Bearer(viewer, frozenset(row.scopes), row.pk)
+
+
+def tokens(viewer: Viewer) -> tuple[TokenFact, ...]:
+    """Return the access tokens of the viewer's organization, the latest first. Raises `Denied` to who is no admin."""
+    may.administer(viewer)
+    rows = Token.objects.filter(organization_id=viewer.organization_id).select_related("made_by")
+    now = clock.now()
+    return tuple(
+        TokenFact(
+            token=row.public_id,
+            name=row.name,
+            scopes=tuple(row.scopes),
+            made_by=(row.made_by.name or row.made_by.email) if row.made_by else "",
+            created_at=row.created_at,
+            expires_at=row.expires_at,
+            used_at=row.used_at,
+            state="revoked" if row.revoked_at else "expired" if row.expires_at <= now else "live",
+        )
+        for row in rows.order_by("-created_at", "public_id")
+    )
+
+
+def public_id_of(viewer: Viewer) -> str:
+    """Return the public id of the viewer's own organization."""
+    return Organization.objects.values_list("public_id", flat=True).get(pk=viewer.organization_id)

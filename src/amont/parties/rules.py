@@ -1,6 +1,7 @@
 """Pure rules about people: what an address, a name, a role may be."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
 
 from amont.kernel.viewer import Role
 
@@ -8,6 +9,23 @@ LONGEST_NAME = 120
 LONGEST_FIRM = 200
 INVITATION_DAYS = 14
 LANGUAGES = ("fr", "en")
+LONGEST_TOKEN_NAME = 80
+SCOPES = (
+    "lines:read",
+    "lines:write",
+    "requests:read",
+    "requests:write",
+    "answers:read",
+    "answers:write",
+    "grants:read",
+    "grants:write",
+    "view:read",
+    "coverage:read",
+)
+"""What a token may be allowed, resource by resource; to write is not to read."""
+TOKEN_DAYS = (30, 90, 180, 365)
+NOTED_AGAIN = timedelta(hours=1)
+KEPT_FOR = timedelta(days=1)
 
 
 def folded(email: str) -> str:
@@ -21,3 +39,8 @@ def keeps_an_admin(roles: Mapping[str, Role], person: str, becomes: Role | None)
     if becomes is not None:
         after[person] = becomes
     return Role.ADMIN in after.values()
+
+
+def role_of(scopes: Iterable[str]) -> Role:
+    """Return the role of a program with these scopes: it never administers, and writes only where one lets it."""
+    return Role.CONTRIBUTOR if any(each.endswith(":write") for each in scopes) else Role.READER

@@ -9,6 +9,7 @@ from amont.parties.actions.colleagues import (
     remove_colleague,
     withdraw_invitation,
 )
+from amont.parties.actions.tokens import make_token, note_use, revoke_token
 
 __all__ = [
     "change_role",
@@ -16,8 +17,11 @@ __all__ = [
     "invite_colleague",
     "join_by_account",
     "join_by_link",
+    "make_token",
+    "note_use",
     "open_account",
     "open_organization",
     "remove_colleague",
+    "revoke_token",
     "withdraw_invitation",
 ]

@@ -72,4 +72,41 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('person', 'organization'), name='parties_one_role')],
             },
         ),
+        migrations.CreateModel(
+            name='Token',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(default=amont.kernel.ids.new_public_id, max_length=32, unique=True)),
+                ('name', models.CharField(max_length=80)),
+                ('digest', models.CharField(help_text='SHA-256 of the secret, which is shown once', max_length=64, unique=True)),
+                ('scopes', models.JSONField(default=list, help_text='names of rules.SCOPES')),
+                ('created_at', models.DateTimeField(default=amont.kernel.clock.now)),
+                ('expires_at', models.DateTimeField()),
+                ('revoked_at', models.DateTimeField(null=True)),
+                ('used_at', models.DateTimeField(help_text='last use, to the hour', null=True)),
+                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='parties.organization')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='KeptAnswer',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=255)),
+                ('digest', models.CharField(help_text='SHA-256 of method, path and body', max_length=64)),
+                ('status', models.PositiveSmallIntegerField(default=0)),
+                ('media_type', models.CharField(blank=True, max_length=80)),
+                ('body', models.TextField(blank=True)),
+                ('kept_at', models.DateTimeField(default=amont.kernel.clock.now)),
+                ('token', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='parties.token')),
+            ],
+        ),
+        migrations.AddConstraint(
+            model_name='token',
+            constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('created_at'))), name='parties_token_ends'),
+        ),
+        migrations.AddConstraint(
+            model_name='keptanswer',
+            constraint=models.UniqueConstraint(fields=('token', 'key'), name='parties_answer_once'),
+        ),
     ]

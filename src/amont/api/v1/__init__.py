@@ -1,0 +1,1 @@
+"""The first version, resource by resource."""
