@@ -5,8 +5,11 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.db import DatabaseError
 from jsonschema import Draft202012Validator
 
+from amont.disclosure.models import Reading
+from amont.disclosure.unsealed import unsealed
 from amont.kernel import clock
 from amont.kernel.viewer import Role, Viewer
 from amont.parties.actions import make_token, revoke_token
@@ -140,6 +143,26 @@ def test_the_page_of_tokens_learns_of_a_use_to_the_hour(stage: Stage, program: P
         with clock.held_at(first + after):
             assert reader.get("lines").status_code == 200
     assert Token.objects.get().used_at == first + timedelta(minutes=61)
+
+
+def test_what_a_program_reads_of_others_is_in_their_access_log(stage: Stage, program: Programs) -> None:
+    reader = program(stage.claire)
+    assert reader.get("view").status_code == 200
+    assert reader.get("coverage/lines").status_code == 200
+    with unsealed("a test looks at everything"):
+        found = list(Reading.objects.values_list("owner_id", "reader_id", "channel"))
+    mael, claire = stage.mael.viewer.organization_id, stage.claire.viewer.organization_id
+    assert set(found) == {(mael, claire, "api")}
+
+
+def test_what_cannot_be_logged_does_not_leave(stage: Stage, program: Programs, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_notes: object) -> None:
+        raise DatabaseError
+
+    monkeypatch.setattr("amont.api.door.write", fails)
+    answer = program(stage.claire).get("view")
+    assert answer.status_code == 503
+    assert b"Mael" not in answer.content
 
 
 def test_a_program_never_administers(stage: Stage, program: Programs) -> None:

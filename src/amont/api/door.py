@@ -1,12 +1,14 @@
 """The door of the API: who comes, how often, the same request once, and nothing of it stored on the way."""
 
+import logging
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -14,12 +16,14 @@ from django.views.decorators.csrf import csrf_exempt
 from amont.api.auth import bearer_of
 from amont.api.problems import problem
 from amont.disclosure.guard import looking_as
+from amont.disclosure.reading import Channel, Notes, noting, write
 from amont.kernel import clock
 from amont.kernel.errors import Refused
 from amont.parties.actions import note_use
 from amont.parties.actions.replays import answered_before, keep_answer
 from amont.parties.facts import Answered, Bearer
 
+log = logging.getLogger(__name__)
 View = Callable[..., HttpResponse]
 MINUTE = 60
 LONGEST_KEY = 255
@@ -37,12 +41,25 @@ def through_the_door(view: View) -> View:
     @wraps(view)
     def answered(request: HttpRequest, *args: object, **named: object) -> HttpResponse:
         bearer = bearer_of(request)
-        with looking_as(bearer.viewer if bearer else None):
+        with looking_as(bearer.viewer if bearer else None), noting() as notes:
             answer = _let_in(request, bearer, lambda: view(request, *args, **named))
+        answer = _logged(answer, notes)
         answer.headers["Cache-Control"] = "no-store"
         return answer
 
     return login_not_required(answered)  # a token is asked for, not a session
+
+
+def _logged(answer: HttpResponse, notes: Notes) -> HttpResponse:
+    """Return the answer once what it tells of others is in their access logs; else it does not leave."""
+    if answer.status_code >= HTTPStatus.BAD_REQUEST:
+        return answer
+    try:
+        write(notes, Channel.API)
+    except DatabaseError:
+        log.exception("the access log could not be written, so the answer did not leave")
+        return problem(503)
+    return answer
 
 
 def _let_in(request: HttpRequest, bearer: Bearer | None, ask: Callable[[], HttpResponse]) -> HttpResponse:
@@ -60,7 +77,7 @@ def _let_in(request: HttpRequest, bearer: Bearer | None, ask: Callable[[], HttpR
 
 def _told(answer: HttpResponse) -> HttpResponse:
     """Tell a method that does nothing here as a problem too."""
-    if answer.status_code != 405:  # noqa: PLR2004 - the status
+    if answer.status_code != HTTPStatus.METHOD_NOT_ALLOWED:
         return answer
     told = problem(405)
     told.headers["Allow"] = answer.headers.get("Allow", "")
@@ -86,7 +103,9 @@ def _once(request: HttpRequest, bearer: Bearer, key: str, ask: Callable[[], Http
             if before is not None:
                 return HttpResponse(before.body, status=before.status, content_type=before.media_type)
             answer = _told(ask())
-            if answer.status_code >= 500:  # noqa: PLR2004 - our mistake: nothing is kept, of the act nor of the answer
+            if (
+                answer.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR
+            ):  # our mistake: nothing is kept, of the act nor of the answer
                 transaction.set_rollback(True)
                 return answer
             kept = Answered(answer.status_code, answer.headers["Content-Type"], answer.content.decode())

@@ -30,6 +30,7 @@ TITLES: Mapping[int, tuple[str, Promise]] = {
     HTTPStatus.UNPROCESSABLE_ENTITY: ("not-accepted", _("What was sent does not do.")),
     HTTPStatus.TOO_MANY_REQUESTS: ("too-many", _("Too many requests. Wait a little.")),
     HTTPStatus.INTERNAL_SERVER_ERROR: ("went-wrong", _("Something went wrong here. It is our mistake.")),
+    HTTPStatus.SERVICE_UNAVAILABLE: ("not-now", _("This cannot be answered now. Try again in a little while.")),
 }
 _WORDS: tuple[tuple[str, Promise], ...] = (
     ("missing", _("This is needed.")),
