@@ -11,9 +11,9 @@ from amont.chain.walk import walk
 from amont.chain.world.facts import World
 from amont.exchange.world.parse import MOMENT, parse
 from amont.exchange.world.show import view_as_json
-from amont.sight.dress import Dressed, dress
+from amont.sight.cut.dress import dress
+from amont.sight.cut.facts import Dressed, Held, Stated
 from amont.sight.facts import SiteFact
-from amont.sight.items import Held, Stated
 
 CHARTER = CONSORTIUM = 1
 Json = dict[str, Any]

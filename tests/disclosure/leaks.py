@@ -19,7 +19,8 @@ from amont.parties.models import Membership, Organization
 from amont.requests import notices
 from amont.requests.models import Draft, Request, RequestLine
 from amont.requests.read import answering
-from amont.sight import beside, claims, dress
+from amont.sight import claims
+from amont.sight.cut import beside, dress
 from amont.sight.facts import AudienceSight, Mark, Place, SiteFact
 from amont.web.shell import middleware
 from disclosure.leaks_of_grants import GRANTED

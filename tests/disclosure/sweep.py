@@ -30,7 +30,7 @@ from amont.parties.models import ColleagueInvitation, Membership, Organization, 
 from amont.parties.rules import SCOPES
 from amont.post.models import Mail
 from amont.requests.models import Request, RequestLine
-from amont.sight.whole import whole
+from amont.sight.cut.whole import whole
 from disclosure.entries import ENTRIES, TYPED
 from house.routes import Route, routes
 from world.build import World

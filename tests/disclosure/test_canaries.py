@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from amont.sight.whole import _Shelf
+from amont.sight.cut.whole import _Shelf
 from disclosure.entries import ENTRIES
 from disclosure.leaks import LEAKS
 from disclosure.sweep import PERSONAS, Sweep

@@ -7,7 +7,7 @@ import pytest
 
 from amont.chain.facts import Walked
 from amont.exchange.world.show import view_as_json
-from amont.sight.dress import dress, needed
+from amont.sight.cut.dress import dress, needed
 from disclosure.house import House, _at
 from disclosure.worlds import moments, random_world
 

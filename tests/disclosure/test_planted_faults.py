@@ -9,7 +9,7 @@ import pytest
 from amont.chain import network, walk
 from amont.disclosure import rules
 from amont.disclosure.facts import LONG_AGO, Defaults, GrantFact, Stance
-from amont.sight import dress
+from amont.sight.cut import dress
 from disclosure import naive
 from disclosure.house import House, compared
 from disclosure.worlds import moments, random_world
@@ -37,7 +37,7 @@ def weighing(weight: Callable[[GrantFact], Any]) -> Plant:
 
 def holding(in_force: Callable[[GrantFact, Any], bool]) -> Plant:
     """Plant another notion of a grant in force."""
-    return lambda patch: patch.setattr(GrantFact, "in_force", in_force)
+    return lambda patch: patch.setattr(rules, "in_force", in_force)
 
 
 def putting(place: Any, name: str, planted: Any) -> Plant:

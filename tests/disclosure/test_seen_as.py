@@ -19,9 +19,9 @@ from amont.kernel import clock
 from amont.kernel.viewer import Viewer
 from amont.parties.models import Organization
 from amont.sight import read as sight
-from amont.sight.dress import dress
+from amont.sight.cut.dress import dress
+from amont.sight.cut.seen_as import _between, _only, _without_own, seen_as
 from amont.sight.facts import SeenAs, View
-from amont.sight.seen_as import _between, _only, _without_own, seen_as
 from amont.web.see.rows import shown_places
 from amont.web.share.present import seen_items
 from disclosure import naive

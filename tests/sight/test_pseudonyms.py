@@ -1,6 +1,6 @@
 """A pseudonym is one viewer's beside one head, and leads nowhere."""
 
-from amont.sight.pseudonyms import firm_pseudonym, item_pseudonym
+from amont.sight.cut.pseudonyms import firm_pseudonym, item_pseudonym
 
 
 def test_it_is_the_same_every_time_for_one_viewer_item_and_head() -> None:

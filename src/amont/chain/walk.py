@@ -1,22 +1,14 @@
 """The bare walk: which places a viewer sees above its items, and at which level (disclosure rule, section 4)."""
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Protocol
 
 from amont.chain.facts import PlaceKey, Standing, Step, Walked
 from amont.chain.network import Link, Network
 from amont.disclosure import rules
 from amont.disclosure.facts import Ruling, Stance
 from amont.disclosure.levels import Covers, Level
-
-
-class Walker(Protocol):
-    """Anything that walks: this module's `walk`, or a faster engine that gives the same."""
-
-    def __call__(self, network: Network, viewer: int, at: datetime) -> Walked:
-        """Return all places that the organization `viewer` sees at a moment."""
 
 
 def walk(network: Network, viewer: int, at: datetime) -> Walked:
@@ -103,56 +95,48 @@ class _Walk:
             buys_from_supplier=terms.supplier in self.suppliers,
         )
 
-    def _from_own(self, link: Link) -> tuple[int, bool]:
-        """Return the level of a first link, and whether its place is requested: by the viewer's own request."""
-        return self._ruling(link, requested=link.answered_itself, from_named=False).level, link.answered_itself
-
-    def _from_named(self, place: Standing, link: Link) -> tuple[int, bool]:
-        found = self._ruling(link, requested=place.requested, from_named=True).level
-        return min(place.level, found), _passes_on(place, link)
+    def _reach(self, found: dict[int, Standing], waiting: deque[int], item: int, standing: Standing) -> None:
+        """Note a way to a place: it has the highest level of its ways, and is requested if any of them is."""
+        before = found.get(item)
+        if before is not None:
+            standing = Standing(max(standing.level, before.level), standing.requested or before.requested)
+        if standing != before:
+            found[item] = standing
+            waiting.append(item)
 
     def _walk_named(self) -> None:
         """Find the named places, each as it is when all ways to it are known."""
         waiting: deque[int] = deque()
-
-        def reach(item: int, level: int, *, requested: bool) -> None:
-            before = self.named.get(item)
-            if before is not None:
-                level, requested = max(level, before.level), requested or before.requested
-            after = Standing(level, requested)
-            if after != before:
-                self.named[item] = after
-                waiting.append(item)
-
-        self._each_from_own(reach)
-        while waiting:
-            item = waiting.popleft()
-            for link in self._above(item):
-                level, requested = self._from_named(self.named[item], link)
-                if level >= Level.NAMED and link.supplier_item not in self.own:
-                    reach(link.supplier_item, level, requested=requested)
-
-    def _each_from_own(self, reach: Callable[..., None]) -> None:
         for item in sorted(self.own):
             for link in self._above(item):
-                level, requested = self._from_own(link)
-                self._join((item, 0), (link.supplier_item, 0), link, level)
+                ruling = self._ruling(link, requested=link.answered_itself, from_named=False)
+                self._join((item, 0), (link.supplier_item, 0), link, ruling.level, ruling.grants)
                 if link.supplier_item not in self.own:
-                    reach(link.supplier_item, level, requested=requested)
+                    standing = Standing(ruling.level, link.answered_itself)
+                    self._reach(self.named, waiting, link.supplier_item, standing)
+        while waiting:
+            item = waiting.popleft()
+            place = self.named[item]
+            for link in self._above(item):
+                level = min(place.level, self._ruling(link, requested=place.requested, from_named=True).level)
+                if level >= Level.NAMED and link.supplier_item not in self.own:
+                    self._reach(self.named, waiting, link.supplier_item, Standing(level, _passes_on(place, link)))
 
     def _join_named(self) -> dict[int, list[tuple[Link, bool]]]:
         """Join each named place to what its links lead to; return the first nameless places by head."""
         heads: dict[int, list[tuple[Link, bool]]] = defaultdict(list)
         for item in sorted(self.named):
+            place = self.named[item]
             for link in self._above(item):
-                level, requested = self._from_named(self.named[item], link)
+                ruling = self._ruling(link, requested=place.requested, from_named=True)
+                level = min(place.level, ruling.level)
                 if level >= Level.NAMED:
-                    self._join((item, 0), (link.supplier_item, 0), link, level)
+                    self._join((item, 0), (link.supplier_item, 0), link, level, ruling.grants)
                 elif link.supplier_item in self.own:
                     continue
                 elif level == Level.NAMELESS:
-                    self._join((item, 0), (link.supplier_item, item), link, level)
-                    heads[item].append((link, requested))
+                    self._join((item, 0), (link.supplier_item, item), link, level, ruling.grants)
+                    heads[item].append((link, _passes_on(place, link)))
                 else:
                     self.counted[item, 0].append((link.supplier_item, level))
         return heads
@@ -161,22 +145,16 @@ class _Walk:
         """Find the nameless places beside one head, then join them."""
         waiting: deque[int] = deque()
         found: dict[int, Standing] = {}
-
-        def reach(item: int, *, requested: bool) -> None:
-            before = found.get(item)
-            after = Standing(int(Level.NAMELESS), requested or (before is not None and before.requested))
-            if after != before:
-                found[item] = after
-                waiting.append(item)
-
         for link, requested in seeds:
-            reach(link.supplier_item, requested=requested)
+            self._reach(found, waiting, link.supplier_item, Standing(int(Level.NAMELESS), requested))
         while waiting:
             item = waiting.popleft()
+            place = found[item]
             for link in self._above(item):
-                ruling = self._ruling(link, requested=found[item].requested, from_named=False)
-                if ruling.level >= Level.NAMELESS and link.supplier_item not in self.own:
-                    reach(link.supplier_item, requested=_passes_on(found[item], link))
+                level = self._ruling(link, requested=place.requested, from_named=False).level
+                if level >= Level.NAMELESS and link.supplier_item not in self.own:
+                    standing = Standing(int(Level.NAMELESS), _passes_on(place, link))
+                    self._reach(found, waiting, link.supplier_item, standing)
         for item in sorted(found):
             self.nameless[item, head] = found[item]
             self._join_nameless(item, head)
@@ -186,11 +164,12 @@ class _Walk:
         for link in self._above(item):
             if link.supplier_item in self.own:
                 continue
-            level = self._ruling(link, requested=requested, from_named=False).level
-            if level >= Level.NAMELESS:
-                self._join((item, head), (link.supplier_item, head), link, int(Level.NAMELESS))
+            ruling = self._ruling(link, requested=requested, from_named=False)
+            if ruling.level >= Level.NAMELESS:
+                step = (item, head), (link.supplier_item, head)
+                self._join(*step, link, int(Level.NAMELESS), ruling.grants)
             else:
-                self.counted[item, head].append((link.supplier_item, level))
+                self.counted[item, head].append((link.supplier_item, ruling.level))
 
     def _count_beside(self, place: PlaceKey, seeds: Iterable[tuple[int, int]]) -> None:
         """Count what stands beside a place: each item once, origin before sealed.
@@ -213,16 +192,9 @@ class _Walk:
         self.origins.update((place, item) for item in origins)
         self.sealed.update((place, item) for item in sealed - origins)
 
-    def _join(self, buyer: PlaceKey, supplier: PlaceKey, link: Link, level: int) -> None:
+    def _join(self, buyer: PlaceKey, supplier: PlaceKey, link: Link, level: int, grants: tuple[int, ...]) -> None:
         self.links.add((buyer, supplier))
-        self.ways[supplier].append(Step(buyer, link.link, level, self._deciding(buyer, link)))
-
-    def _deciding(self, buyer: PlaceKey, link: Link) -> tuple[int, ...]:
-        item, head = buyer
-        if item in self.own:
-            return self._ruling(link, requested=link.answered_itself, from_named=False).grants
-        place = self.nameless[buyer] if head else self.named[item]
-        return self._ruling(link, requested=place.requested, from_named=not head).grants
+        self.ways[supplier].append(Step(buyer, link.link, level, grants))
 
     def keepers(self, place: PlaceKey) -> Iterable[tuple[int, Covers, int]]:
         """Give each owner that withholds its name over a link on the ways from the place's head to it."""

@@ -32,10 +32,6 @@ class GrantFact:
     starts: datetime
     ends: datetime
 
-    def in_force(self, at: datetime) -> bool:
-        """Tell whether it holds at this moment."""
-        return self.starts <= at < self.ends
-
 
 @dataclass(frozen=True, slots=True)
 class Defaults:

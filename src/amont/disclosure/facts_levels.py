@@ -1,61 +1,48 @@
 """From which level each kind of fact shows (disclosure rule, section 2): this table and no other."""
 
 from enum import StrEnum
+from typing import Self
 
 from amont.disclosure.levels import Level
 
 
 class Fact(StrEnum):
-    """A kind of fact about an item, its owner or its link."""
+    """A kind of fact about an item, its owner or its link, and the level from which it shows."""
 
-    COUNTRY = "country"
-    STEP = "step"
-    FAMILY = "family"
-    PSEUDONYM = "pseudonym"
-    CHAIN_END = "chain_end"
-    SHARE_BAND = "share_band"
-    SCHEME = "certificate_scheme"
-    SCHEME_VALID = "certificate_valid_in_quarter"
-    STATED_SOURCE = "stated_source"
-    ORGANIZATION = "organization"
-    NAME = "item_name"
-    PUBLIC_ID = "public_id"
-    SITE = "site_and_town"
-    CERTIFICATE_NUMBER = "certificate_number"
-    CERTIFICATE_DATES = "certificate_dates"
-    INPUT_NAME = "input_name"
-    COORDINATES = "coordinates_and_plots"
-    DOCUMENT = "document"
-    SHARE = "exact_share_and_volume"
-    STOCK = "stock"
-    SWITCH = "time_to_switch"
-    CONTACT = "contact_person"
+    shows_from: Level
+
+    def __new__(cls, value: str, shows_from: Level) -> Self:
+        """Make a kind of fact: a text that knows its level."""
+        fact = str.__new__(cls, value)
+        fact._value_ = value
+        fact.shows_from = shows_from
+        return fact
+
+    COUNTRY = "country", Level.ORIGIN
+    STEP = "step", Level.ORIGIN
+    FAMILY = "family", Level.ORIGIN
+    PSEUDONYM = "pseudonym", Level.NAMELESS
+    CHAIN_END = "chain_end", Level.NAMELESS
+    SHARE_BAND = "share_band", Level.NAMELESS
+    SCHEME = "certificate_scheme", Level.NAMELESS
+    SCHEME_VALID = "certificate_valid_in_quarter", Level.NAMELESS
+    STATED_SOURCE = "stated_source", Level.NAMELESS
+    ORGANIZATION = "organization", Level.NAMED
+    NAME = "item_name", Level.NAMED
+    PUBLIC_ID = "public_id", Level.NAMED
+    SITE = "site_and_town", Level.NAMED
+    CERTIFICATE_NUMBER = "certificate_number", Level.NAMED
+    CERTIFICATE_DATES = "certificate_dates", Level.NAMED
+    INPUT_NAME = "input_name", Level.NAMED
+    COORDINATES = "coordinates_and_plots", Level.FULL
+    DOCUMENT = "document", Level.FULL
+    SHARE = "exact_share_and_volume", Level.FULL
+    STOCK = "stock", Level.FULL
+    SWITCH = "time_to_switch", Level.FULL
+    CONTACT = "contact_person", Level.FULL
 
 
-SHOWS_FROM: dict[Fact, Level] = {
-    Fact.COUNTRY: Level.ORIGIN,
-    Fact.STEP: Level.ORIGIN,
-    Fact.FAMILY: Level.ORIGIN,
-    Fact.PSEUDONYM: Level.NAMELESS,
-    Fact.CHAIN_END: Level.NAMELESS,
-    Fact.SHARE_BAND: Level.NAMELESS,
-    Fact.SCHEME: Level.NAMELESS,
-    Fact.SCHEME_VALID: Level.NAMELESS,
-    Fact.STATED_SOURCE: Level.NAMELESS,
-    Fact.ORGANIZATION: Level.NAMED,
-    Fact.NAME: Level.NAMED,
-    Fact.PUBLIC_ID: Level.NAMED,
-    Fact.SITE: Level.NAMED,
-    Fact.CERTIFICATE_NUMBER: Level.NAMED,
-    Fact.CERTIFICATE_DATES: Level.NAMED,
-    Fact.INPUT_NAME: Level.NAMED,
-    Fact.COORDINATES: Level.FULL,
-    Fact.DOCUMENT: Level.FULL,
-    Fact.SHARE: Level.FULL,
-    Fact.STOCK: Level.FULL,
-    Fact.SWITCH: Level.FULL,
-    Fact.CONTACT: Level.FULL,
-}
+SHOWS_FROM: dict[Fact, Level] = {fact: fact.shows_from for fact in Fact}
 
 
 def shows(fact: Fact, level: int) -> bool:

@@ -47,13 +47,14 @@ def withholds(owner: Covers, terms: Terms, stance: Stance, at: datetime) -> bool
     return unnamed or policy(owner, terms, stance, at).level < NAMED
 
 
+def in_force(grant: GrantFact, at: datetime) -> bool:
+    """Tell whether a grant holds at a moment: from its start, inclusive, to its end, exclusive."""
+    return grant.starts <= at < grant.ends
+
+
 def decisive(grants: Iterable[GrantFact]) -> GrantFact | None:
     """Return the grant that decides: the narrowest subject; of several the latest start, then the lower level."""
-    found: GrantFact | None = None
-    for grant in grants:
-        if found is None or _weight(grant) > _weight(found):
-            found = grant
-    return found
+    return max(grants, key=_weight, default=None)
 
 
 def _weight(grant: GrantFact) -> tuple[int, datetime, int]:
@@ -64,13 +65,13 @@ def _granted(
     grants: tuple[GrantFact, ...], audiences: tuple[tuple[Audience, int | None], ...], viewer: int, at: datetime
 ) -> Ruling:
     """Weigh grants that name the viewer; without any, the best of its audiences, each by its grant or its default."""
-    in_force = [grant for grant in grants if grant.in_force(at)] if grants else []
-    naming = decisive(grant for grant in in_force if grant.organization == viewer)
+    holding = [grant for grant in grants if in_force(grant, at)]
+    naming = decisive(grant for grant in holding if grant.organization == viewer)
     if naming is not None:
         return Ruling(naming.level, (naming.number,), Why.GRANT)
     found = Ruling(SEALED)
     for audience, default in audiences:
-        grant = decisive(grant for grant in in_force if grant.audience is audience)
+        grant = decisive(grant for grant in holding if grant.audience is audience)
         if grant is not None and (grant.level > found.level or (grant.level == found.level and not found.grants)):
             found = Ruling(grant.level, (grant.number,), Why.GRANT)
         elif grant is None and default is not None and default > found.level:

@@ -1,13 +1,9 @@
 """Asking for more than one's view gives: from a nameless place, under one's own name (disclosure rule, 3.5)."""
 
-from amont.chain.snapshot import network
-from amont.chain.walk import keepers
 from amont.disclosure import actions as disclosure
 from amont.disclosure.actions import Keeper
-from amont.kernel import clock
 from amont.kernel.viewer import Viewer
-from amont.sight.asking import key_of
-from amont.sight.whole import whole
+from amont.sight.cut.whole import keepers_of
 
 
 def ask_for_more(viewer: Viewer, place: str, *, purpose: str) -> None:
@@ -17,6 +13,5 @@ def ask_for_more(viewer: Viewer, place: str, *, purpose: str) -> None:
     the same whatever they say. Raises `NotKnown` for a place that is not nameless in the view, `Denied` to readers
     and unchecked firms, `Refused` without a purpose.
     """
-    key = key_of(whole(viewer), place)
-    found = keepers(network(), viewer.organization_id, key, clock.now())
-    disclosure.ask_owners(viewer, place=place, key=key, purpose=purpose, keepers=[Keeper(*each) for each in found])
+    key, keepers = keepers_of(viewer, place)
+    disclosure.ask_owners(viewer, place=place, key=key, purpose=purpose, keepers=[Keeper(*each) for each in keepers])

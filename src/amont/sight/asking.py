@@ -8,11 +8,10 @@ from amont.chain.models import Link
 from amont.disclosure import read as disclosed
 from amont.disclosure.facts_grants import ConsentAsked
 from amont.disclosure.levels import Covers
-from amont.kernel.errors import NotKnown
 from amont.kernel.viewer import Viewer
 from amont.parties.models import Organization
-from amont.sight.facts import Mark, Place
-from amont.sight.whole import Whole, whole
+from amont.sight.cut.whole import key_of, whole
+from amont.sight.facts import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +75,3 @@ def _own_end(asked: ConsentAsked, link: Link) -> tuple[int, int]:
     if asked.covers is Covers.IDENTITY:
         return link.supplier_item_id, link.buyer_id
     return link.buyer_item_id, link.supplier_id
-
-
-def key_of(seen: Whole, place: str) -> tuple[int, int]:
-    """Return (item, head) of a nameless place. Raises `NotKnown` for any other."""
-    found = seen.places.get(place)
-    if found is None or found.mark is not Mark.NAMELESS:
-        raise NotKnown
-    return seen.nameless[place]

@@ -8,8 +8,8 @@ from amont.chain.models import Contact, Link, Source
 from amont.chain.read.claims import claims_above
 from amont.kernel.folding import folded
 from amont.kernel.viewer import Viewer
+from amont.sight.cut.facts import Whole
 from amont.sight.facts import Mark, Place, SiteFact, Step
-from amont.sight.whole import Whole
 
 Known = Mapping[str, frozenset[int]]
 """Contact's public id: the organizations that it stands for, each one shown to the viewer by name."""

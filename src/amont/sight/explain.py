@@ -6,7 +6,7 @@ from functools import cached_property
 
 from amont.chain.facts import PlaceKey, Step
 from amont.chain.world import read as world
-from amont.sight.dress import Dressed
+from amont.sight.cut.facts import Dressed
 
 
 class Keys:

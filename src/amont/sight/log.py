@@ -12,9 +12,9 @@ from amont.kernel import clock
 from amont.kernel.viewer import Viewer
 from amont.parties.models import Organization
 from amont.requests import read as requests
+from amont.sight.cut.facts import Whole
 from amont.sight.facts import Mark, Place
 from amont.sight.facts_log import AccessLog, ItemRead, ReadLine
-from amont.sight.whole import Whole
 
 
 def note_places(viewer: Viewer, seen: Whole, refs: Iterable[str]) -> None:

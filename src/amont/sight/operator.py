@@ -1,17 +1,14 @@
 """Views for an operator: any organization's, with the reasons. Commands alone come here, never a page."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime
+from collections.abc import Iterator, Mapping
+from datetime import datetime
 
-from amont.chain.snapshot import network
-from amont.chain.walk import Walker, explained, walk
 from amont.chain.world import read as world
 from amont.kernel.viewer import Viewer
-from amont.sight.dress import Dressed
+from amont.sight.cut.facts import Stated
+from amont.sight.cut.whole import for_operator, of_everybody
 from amont.sight.explain import Explained, Keys
 from amont.sight.facts import View
-from amont.sight.items import Stated, stated
-from amont.sight.view import dressed
 
 Told = tuple[str, View, Explained | None]
 
@@ -24,7 +21,7 @@ def view_of(key: str, *, at: datetime, explain: bool = False) -> Told:
 def views(*, at: datetime, explain: bool = False) -> Iterator[Told]:
     """Give the view of every organization, in key order."""
     keys = Keys() if explain else None
-    everything = stated(network().owner, on=at.date())
+    everything = of_everybody(at.date())
     for key, viewer in world.viewers().items():
         yield _told(key, viewer, at=at, keys=keys, everything=everything)
 
@@ -32,10 +29,5 @@ def views(*, at: datetime, explain: bool = False) -> Iterator[Told]:
 def _told(
     key: str, viewer: Viewer, *, at: datetime, keys: Keys | None, everything: Mapping[int, Stated] | None = None
 ) -> Told:
-    def fetched(items: Iterable[int], *, on: date) -> Mapping[int, Stated]:
-        return stated(items, on=on) if everything is None else everything
-
-    walker: Walker = walk if keys is None else explained
-    walked = walker(network(), viewer.organization_id, at)
-    found: Dressed = dressed(viewer, walked, at=at, fetched=fetched)
+    found, walked = for_operator(viewer, at, facts=everything, explain=keys is not None)
     return key, found.view, None if keys is None else Explained(found, walked.ways, keys)

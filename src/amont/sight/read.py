@@ -8,9 +8,10 @@ from amont.kernel.errors import NotKnown
 from amont.kernel.viewer import Viewer
 from amont.sight import log, rules
 from amont.sight.claims import claimed_beside
+from amont.sight.cut.facts import Whole
+from amont.sight.cut.whole import whole
 from amont.sight.facts import Chain, LineSight, Mark, Place, Preview, Step, View
 from amont.sight.preview import previewed
-from amont.sight.whole import Whole, whole
 
 _CHAINS_KEPT = 50
 

@@ -6,8 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from amont.chain.models import Link
-from amont.chain.network import Network
-from amont.chain.snapshot import network
 from amont.disclosure import read as disclosed
 from amont.disclosure import rules
 from amont.disclosure.facts import LONG_AGO, GrantFact, Ruling, Stance, Terms
@@ -18,8 +16,10 @@ from amont.kernel import clock
 from amont.kernel.viewer import Viewer
 from amont.parties.models import Organization
 from amont.sight import preview, subjects
+from amont.sight.cut.facts import Own
+from amont.sight.cut.own import opened, own_of
 from amont.sight.facts import AudienceSight, Given, Who
-from amont.sight.preview import STANCES, Owner, audience_sight, own_grants
+from amont.sight.preview import STANCES, audience_sight, own_grants
 
 _NOTHING = int(Level.SEALED)
 
@@ -43,7 +43,7 @@ class _Side:
     """
 
     covers: Covers
-    owner: Owner
+    own: Own
     of_firm: Mapping[int, tuple[Terms, ...]]
     standing: tuple[Terms, ...]
     new: tuple[Terms, ...]
@@ -52,9 +52,9 @@ class _Side:
         """Return the most that a stance gives over links, and why: by the first accepted of those that give as much."""
         found = _Best(_NOTHING - 1)
         for each in terms:
-            level = rules.level(each, stance, self.owner.at).level
+            level = rules.level(each, stance, self.own.at).level
             if level > found.level:
-                ruling = rules.policy(self.covers, each, stance, self.owner.at)
+                ruling = rules.policy(self.covers, each, stance, self.own.at)
                 found = _Best(level, self._why(level, ruling), next(iter(ruling.grants), 0), each.accepted)
         return found if found.level >= _NOTHING else _Best()
 
@@ -79,14 +79,14 @@ class _Side:
 
     def _ended(self, terms: Terms, number: int) -> Terms:
         left = tuple(
-            replace(grant, ends=min(grant.ends, self.owner.at)) if grant.number == number else grant
+            replace(grant, ends=min(grant.ends, self.own.at)) if grant.number == number else grant
             for grant in own_grants(self.covers, terms)
         )
         return replace(terms, identity=left) if self.covers is Covers.IDENTITY else replace(terms, sourcing=left)
 
     def _why(self, level: int, ruling: Ruling) -> str:
         if level < ruling.level:
-            return "once_named" if self.owner.checked else "unchecked"
+            return "once_named" if self.own.checked else "unchecked"
         return ruling.why.value
 
 
@@ -96,32 +96,36 @@ def who_sees(viewer: Viewer, *, item: str = "") -> Who:
     For each audience, then for each firm that it knows: direct customers, and those that asked under their name.
     Raises `NotKnown` for an item that is not the viewer's.
     """
-    net, owner = network(), preview.owner_of(viewer, item, clock.now())
-    sides = {covers: _side(covers, net, owner) for covers in Covers}
-    grants = _own_grants(viewer, net, owner, whole=not item)
+    own = own_of(viewer, item, clock.now())
+    new = preview.new_terms(own, "")
+    sides = {covers: _side(covers, own, new) for covers in Covers}
+    grants = _own_grants(viewer, own, whole=not item)
     rows = {covers: tuple(_rows(viewer, side, grants)) for covers, side in sides.items()}
     return Who(
         identity=rows[Covers.IDENTITY],
         sourcing=rows[Covers.SOURCING],
         given=_given(viewer, sides, grants),
         warn=any(each.level == Level.NAMELESS for found in rows.values() for each in found),
-        checked=owner.checked,
+        checked=own.checked,
     )
 
 
-def _side(covers: Covers, net: Network, owner: Owner) -> _Side:
+def _side(covers: Covers, own: Own, new: Iterable[Terms]) -> _Side:
     of_firm: dict[int, list[Terms]] = defaultdict(list)
-    bought: dict[int, set[int]] = defaultdict(set)
-    for link in preview.below(net, owner):
-        bought[link.supplier_item].add(link.terms.buyer)
-    standing = []
-    for link in preview.below(net, owner) if covers is Covers.IDENTITY else preview.above(net, owner):
-        opened = preview.open_at_the_other_end(covers, link.terms, owner)
-        standing.append(opened)
-        for firm in {link.terms.buyer} if covers is Covers.IDENTITY else bought.get(link.buyer_item, ()):
-            of_firm[firm].append(opened)
-    new = {preview.open_at_the_other_end(covers, each, owner) for each in preview.new_terms(net, owner, "")}
-    return _Side(covers, owner, {firm: _few(terms) for firm, terms in of_firm.items()}, _few(standing), _few(new))
+    buyers: dict[int, set[int]] = defaultdict(set)
+    for link in own.sold:
+        buyers[link.item].add(link.other)
+    standing = own.sold if covers is Covers.IDENTITY else own.bought
+    for link in standing:
+        for firm in {link.other} if covers is Covers.IDENTITY else buyers.get(link.item, ()):
+            of_firm[firm].append(link.terms)
+    return _Side(
+        covers=covers,
+        own=own,
+        of_firm={firm: _few(terms) for firm, terms in of_firm.items()},
+        standing=_few(link.terms for link in standing),
+        new=_few({opened(covers, each, checked=own.checked) for each in new}),
+    )
 
 
 def _few(terms: Iterable[Terms]) -> tuple[Terms, ...]:
@@ -141,14 +145,14 @@ def _numbers(grants: Iterable[GrantFact], number: int) -> bool:
     return any(grant.number == number for grant in grants)
 
 
-def _own_grants(viewer: Viewer, net: Network, owner: Owner, *, whole: bool) -> dict[int, OwnGrant]:
+def _own_grants(viewer: Viewer, own: Own, *, whole: bool) -> dict[int, OwnGrant]:
     """Return the owner's grants by number: all, or those that may speak about one item."""
     rows = Grant.objects.filter(owner_id=viewer.organization_id)
-    links = {link.link for link in (*preview.below(net, owner), *preview.above(net, owner))}
+    links = {link.link for link in (*own.sold, *own.bought)}
     numbers = {
         row.public_id: row.pk
         for row in rows
-        if whole or (row.item_id in owner.items if row.item_id else row.link_id is None or row.link_id in links)
+        if whole or (row.item_id in own.items if row.item_id else row.link_id is None or row.link_id in links)
     }
     return {numbers[each.public_id]: each for each in disclosed.grants_of(viewer) if each.public_id in numbers}
 
@@ -162,7 +166,7 @@ def _rows(viewer: Viewer, side: _Side, grants: Mapping[int, OwnGrant]) -> Iterat
     apart = _told_apart(side, grants)
     for pk in sorted(firms, key=lambda each: (firms[each][0].casefold(), firms[each][1])):
         name, public_id = firms[pk]
-        alone = pk in apart or pk in side.of_firm or not side.owner.checked
+        alone = pk in apart or pk in side.of_firm or not side.own.checked
         found = side.best_of_firm(pk) if alone else best[Audience.REQUESTERS]
         told = _sight(Audience.ORGANIZATION, found, grants, since=pk in side.of_firm)
         yield replace(told, organization=name, firm=public_id)

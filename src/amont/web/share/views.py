@@ -7,8 +7,8 @@ from django.views.decorators.http import require_safe
 from amont.kernel.paging import page_of
 from amont.sight import subjects
 from amont.sight.asking import questions
+from amont.sight.cut.seen_as import seen_as as sight_as
 from amont.sight.log import access_log
-from amont.sight.seen_as import seen_as as sight_as
 from amont.sight.who import who_sees
 from amont.web.share import present
 from amont.web.share.reading import log_rows

@@ -2,47 +2,30 @@
 
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
 from itertools import count
 from typing import ClassVar, NamedTuple
 
-from amont.chain.facts import PlaceKey
+from amont.chain.facts import PlaceKey, Walked
+from amont.chain.models import Contact
 from amont.chain.network import Link, Network
 from amont.chain.snapshot import network
-from amont.chain.walk import walk
+from amont.chain.walk import explained, keepers, walk
 from amont.disclosure.facts import NEVER
+from amont.disclosure.levels import Covers
 from amont.kernel import clock
+from amont.kernel.errors import NotKnown
 from amont.kernel.quarters import next_quarter
 from amont.kernel.viewer import Viewer
 from amont.ledger import read as ledger
-from amont.sight.beside import Scene, input_of_links, stated_beside, walked_links, ways_to, with_inputs
-from amont.sight.dress import Dressed, by_what_is_shown
-from amont.sight.facts import Chain, LineSight, Mark, Place, Step, View
-from amont.sight.sources import contacts_of, inputs_of
-from amont.sight.view import dressed
+from amont.sight.cut.beside import input_of_links, stated_beside, walked_links, ways_to, with_inputs
+from amont.sight.cut.dress import by_what_is_shown, dress, needed
+from amont.sight.cut.facts import Dressed, Scene, Stated, Whole
+from amont.sight.cut.stated import contacts_of, inputs_of, stated
+from amont.sight.facts import Mark, Place, Step, View
 
 _MOST_KEPT = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """A view with what sight needs to cut it: never handed to a face but by its parts.
-
-    `places` by ref; `above` the steps from each place, in the order in which they show; `firms` the organization's
-    key of each own and named place, for matching a claim with a firm that is shown by name; `nameless` what each
-    pseudonym stands for, for asking for more. `lines` and `chains` are
-    filled when they are first asked for.
-    """
-
-    view: View
-    places: Mapping[str, Place]
-    above: Mapping[str, tuple[Step, ...]]
-    firms: Mapping[str, int]
-    items: Mapping[str, int]
-    nameless: Mapping[str, PlaceKey]
-    lines: dict[str, LineSight]
-    chains: dict[str, Chain]
 
 
 class _Kept(NamedTuple):
@@ -98,48 +81,82 @@ def _next_change(net: Network, now: datetime) -> datetime:
     return min((moment for moment in moments if moment > now), default=NEVER)
 
 
+def dressed(viewer: int, walked: Walked, at: datetime, *, facts: Mapping[int, Stated] | None = None) -> Dressed:
+    """Return what was walked for this organization, dressed; `facts` where they were fetched before, for many."""
+    found = stated(needed(walked), on=at.date()) if facts is None else facts
+    return dress(walked, found, viewer=viewer, on=at.date())
+
+
+def for_operator(
+    viewer: Viewer, at: datetime, *, facts: Mapping[int, Stated] | None = None, explain: bool = False
+) -> tuple[Dressed, Walked]:
+    """Return a viewer's view and the walk behind it: for an operator's eyes, never for a page."""
+    walked = (explained if explain else walk)(network(), viewer.organization_id, at)
+    return dressed(viewer.organization_id, walked, at, facts=facts), walked
+
+
+def of_everybody(on: date) -> Mapping[int, Stated]:
+    """Return what is stated about every item: for an operator that dresses all views."""
+    return stated(network().owner, on=on)
+
+
 def _computed(viewer: Viewer, net: Network, at: datetime) -> Whole:
     walked = walk(net, viewer.organization_id, at)
-    dress = dressed(viewer, walked, at=at)
-    items = {*walked.own, *walked.named, *(item for item, _ in walked.nameless)}
-    scene = Scene(
-        network=net,
-        walked=walked,
-        viewer=viewer.organization_id,
-        at=at,
-        inputs=inputs_of(items),
-        book=contacts_of(viewer.organization_id),
-        ways=ways_to(walked),
-    )
-    return assembled(scene, dress)
+    book = contacts_of(viewer.organization_id)
+    return assembled(net, walked, viewer=viewer.organization_id, at=at, book=book, ways=ways_to(walked))
 
 
-def assembled(scene: Scene, dress: Dressed) -> Whole:
+def assembled(
+    net: Network,
+    walked: Walked,
+    *,
+    viewer: int,
+    at: datetime,
+    book: Mapping[int, Contact],
+    ways: Mapping[PlaceKey, frozenset[int]],
+) -> Whole:
     """Return a view with inputs by name, steps, and stated sources beside its places."""
+    view = dressed(viewer, walked, at)
+    inputs = inputs_of({*walked.own, *walked.named, *(item for item, _ in walked.nameless)})
+    scene = Scene(net, walked, viewer, at, inputs, book, ways)
     links = walked_links(scene)
-    places = {place.ref: _with_inputs(scene, dress, place) for place in (*dress.view.own, *dress.view.places)}
-    steps = [*_named_steps(scene, dress, links, places)]
+    places = {place.ref: _with_inputs(scene, view, place) for place in (*view.view.own, *view.view.places)}
+    steps = [*_named_steps(scene, view, links, places)]
     standing = frozenset(link.link for link in links.values())
     number = count(1)
-    for ref, key in dress.keys.items():
+    for ref, key in view.keys.items():
         found = stated_beside(scene, key, places[ref], standing)
         for name, place in sorted(found, key=lambda each: (each[0], by_what_is_shown(each[1]))):
-            stated = replace(place, ref=f"stated-{next(number)}")
-            places[stated.ref] = stated
-            steps.append(Step(ref, stated.ref, name))
-    own = tuple(places[place.ref] for place in dress.view.own)
+            beside = replace(place, ref=f"stated-{next(number)}")
+            places[beside.ref] = beside
+            steps.append(Step(ref, beside.ref, name))
+    own = tuple(places[place.ref] for place in view.view.own)
     others = tuple(place for place in places.values() if place.mark is not Mark.OWN)
-    named = {ref: key[0] for ref, key in dress.keys.items() if not key[1]}
+    named = {ref: key[0] for ref, key in view.keys.items() if not key[1]}
     return Whole(
         view=View(own, others, tuple(steps)),
         places=places,
         above=_above(steps, places),
-        firms={ref: scene.network.owner[item] for ref, item in named.items()},
+        firms={ref: net.owner[item] for ref, item in named.items()},
         items=named,
-        nameless={ref: key for ref, key in dress.keys.items() if key[1]},
+        nameless={ref: key for ref, key in view.keys.items() if key[1]},
         lines={},
         chains={},
     )
+
+
+def key_of(seen: Whole, place: str) -> PlaceKey:
+    """Return (item, head) of a nameless place, which alone may be asked about. Raises `NotKnown` for any other."""
+    key = seen.nameless.get(place)
+    if key is None:
+        raise NotKnown
+    return key
+
+
+def keepers_of(viewer: Viewer, place: str) -> tuple[PlaceKey, frozenset[tuple[int, Covers, int]]]:
+    """Return what a nameless place stands for, and who keeps it nameless: (link, side, owner). Raises `NotKnown`."""
+    key = key_of(whole(viewer), place)
+    return key, keepers(network(), viewer.organization_id, key, clock.now())
 
 
 def _with_inputs(scene: Scene, dress: Dressed, place: Place) -> Place:

@@ -10,19 +10,19 @@ from amont.chain.snapshot import network
 from amont.chain.walk import walk
 from amont.disclosure import read as disclosed
 from amont.disclosure import rules
-from amont.disclosure.levels import Audience, Covers, Level
+from amont.disclosure.facts import Stance
+from amont.disclosure.levels import Covers, Level
 from amont.kernel import clock
 from amont.kernel.errors import NotKnown
 from amont.kernel.viewer import Viewer
 from amont.parties.models import Organization
-from amont.sight import preview
-from amont.sight.beside import Scene, ways_to
-from amont.sight.dress import named_place, nameless_place
+from amont.sight.cut.beside import ways_to
+from amont.sight.cut.dress import coded, named_place, nameless_place
+from amont.sight.cut.facts import Stated
+from amont.sight.cut.own import own_of
+from amont.sight.cut.stated import stated
+from amont.sight.cut.whole import assembled
 from amont.sight.facts import Mark, Place, SeenAs
-from amont.sight.items import Stated, stated
-from amont.sight.sources import inputs_of
-from amont.sight.view import dressed
-from amont.sight.whole import assembled
 
 
 def seen_as(viewer: Viewer, organization: str) -> SeenAs:
@@ -39,7 +39,7 @@ def seen_as(viewer: Viewer, organization: str) -> SeenAs:
     if over:
         found = _as_customer(_only(net, over), net, viewer=viewer, customer=firm.pk, at=at)
         return replace(found, firm=firm.public_id, name=firm.name)
-    places = tuple(_at_most(net, viewer, firm, at))
+    places = tuple(_at_most(viewer, firm, at))
     return SeenAs(firm.public_id, firm.name, places, (), exact=False)
 
 
@@ -62,19 +62,8 @@ def _only(net: Network, links: Iterable[Link]) -> Network:
 
 
 def _as_customer(only: Network, net: Network, *, viewer: Viewer, customer: int, at: datetime) -> SeenAs:
-    looks = Viewer(customer)
     walked = walk(only, customer, at)
-    mine = _without_own(walked)
-    scene = Scene(
-        network=net,
-        walked=mine,
-        viewer=customer,
-        at=at,
-        inputs=inputs_of({*mine.named, *(item for item, _ in mine.nameless)}),
-        book={},
-        ways=ways_to(walked),
-    )
-    found = assembled(scene, dressed(looks, mine, at=at))
+    found = assembled(net, _without_own(walked), viewer=customer, at=at, book={}, ways=ways_to(walked))
     owners = {ref for ref, firm in found.firms.items() if firm == viewer.organization_id}
     beside = {step.supplier for step in found.view.steps if step.buyer in owners}
     shown = tuple(place for place in found.view.places if place.ref in owners | beside)
@@ -88,17 +77,15 @@ def _without_own(walked: Walked) -> Walked:
     return replace(walked, own=frozenset(), links=links)
 
 
-def _at_most(net: Network, viewer: Viewer, firm: Organization, at: datetime) -> Iterator[Place]:
+def _at_most(viewer: Viewer, firm: Organization, at: datetime) -> Iterator[Place]:
     """Give the owner's items at the links about which a firm asked, as it sees them if all others on the way agree."""
-    owner = preview.owner_of(viewer, "", at)
     consents = [each for each in disclosed.consents_of(viewer) if each.asker == firm.public_id]
     asked = {each.link for each in consents if each.covers is Covers.IDENTITY}
-    known = [link for link in preview.below(net, owner) if link.link in asked]
-    facts = stated({link.supplier_item for link in known}, on=at.date())
-    stance = replace(preview.STANCES[Audience.REQUESTERS], viewer=firm.pk)
+    known = [link for link in own_of(viewer, "", at).sold if link.link in asked]
+    facts = stated({link.item for link in known}, on=at.date())
+    stance = Stance(firm.pk, requester=True, member=True)
     for number, link in enumerate(known, start=1):
-        terms = preview.open_at_the_other_end(Covers.IDENTITY, link.terms, owner)
-        place = _place(facts[link.supplier_item], rules.level(terms, stance, at).level, at)
+        place = _place(facts[link.item], rules.level(link.terms, stance, at).level, at)
         yield place if place.ref else replace(place, ref=f"asked-{number}")
 
 
@@ -109,6 +96,6 @@ def _place(facts: Stated, level: int, at: datetime) -> Place:
     if level == Level.NAMELESS:
         return nameless_place(facts, ref="", firm="", requested=True, on=at.date())
     if level == Level.ORIGIN:
-        country, step, family, _end = facts.coded
+        country, step, family, _end = coded(facts)
         return Place(ref="", mark=Mark.ORIGIN, country=country, step=step, family=family)
     return Place(ref="", mark=Mark.SEALED)

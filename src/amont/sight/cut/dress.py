@@ -2,26 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import replace
 from datetime import date
 
 from amont.chain.facts import PlaceKey, Walked
 from amont.disclosure.facts_levels import Fact, shows
 from amont.disclosure.levels import Level
 from amont.kernel.quarters import quarter_start
+from amont.sight.cut.facts import Coded, Dressed, Held, Stated
+from amont.sight.cut.pseudonyms import firm_pseudonym, item_pseudonym
 from amont.sight.facts import CertificateFact, Mark, Place, SiteFact, Step, View
-from amont.sight.items import Held, Stated
-from amont.sight.pseudonyms import firm_pseudonym, item_pseudonym
-
-
-@dataclass(frozen=True, slots=True)
-class Dressed:
-    """A view, and for sight's own use which place each ref is: never handed to a face."""
-
-    view: View
-    keys: Mapping[str, PlaceKey]
-    refs: Mapping[PlaceKey, str]
-    counted: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 def needed(walked: Walked) -> set[int]:
@@ -57,20 +47,8 @@ def dress(walked: Walked, stated: Mapping[int, Stated], *, viewer: int, on: date
 
 def own_place(facts: Stated) -> Place:
     """Dress an item of the viewer: everything."""
-    return Place(
-        ref=facts.ref,
-        mark=Mark.OWN,
-        organization=facts.organization_name,
-        reference=facts.reference,
-        name=facts.name,
-        country=facts.country,
-        step=facts.step,
-        family=facts.family,
-        chain_end=facts.chain_end,
-        full=True,
-        site=_site(facts.site, Level.FULL),
-        certificates=_in_full(facts.certificates),
-    )
+    place = named_place(facts, Level.FULL, requested=False)
+    return replace(place, mark=Mark.OWN, reference=facts.reference, checked_by="")
 
 
 def named_place(facts: Stated, level: int, *, requested: bool) -> Place:
@@ -97,11 +75,17 @@ def nameless_place(facts: Stated, *, ref: str, firm: str, requested: bool, on: d
     return Place(
         ref=ref,
         mark=Mark.NAMELESS,
-        **facts.coded._asdict(),
+        **coded(facts)._asdict(),
         firm=firm,
         requested=requested,
         certificates=_in_quarter(facts.certificates, quarter_start(on)),
     )
+
+
+def coded(facts: Stated) -> Coded:
+    """Return what shows of an item below level 3: a first statement at once, a change from the next quarter on."""
+    now = Coded(facts.country, facts.step, facts.family, facts.chain_end)
+    return Coded(*(old or new for old, new in zip(facts.former, now, strict=True))) if facts.former else now
 
 
 def by_what_is_shown(place: Place) -> tuple[str, ...]:
@@ -130,7 +114,7 @@ def _beside(
     """Return what is counted beside places, in groups, as (place's ref, group), and the items of each group."""
     groups: dict[tuple[str, Mark, str, str, str], list[int]] = defaultdict(list)
     for key, item in walked.origins:
-        country, step, family, _ = stated[item].coded
+        country, step, family, _ = coded(stated[item])
         groups[refs[key], Mark.ORIGIN, country, step, family].append(item)
     for key, item in walked.sealed:
         groups[refs[key], Mark.SEALED, "", "", ""].append(item)

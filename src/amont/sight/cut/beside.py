@@ -2,34 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 
 from amont.chain.facts import PlaceKey, Walked
 from amont.chain.models import Contact
-from amont.chain.network import Link, Network
+from amont.chain.network import Link
 from amont.disclosure import rules
 from amont.disclosure.facts import LONG_AGO, Defaults, Stance, Subject, Terms
 from amont.disclosure.facts_levels import Fact, shows
 from amont.disclosure.levels import Covers, Level
+from amont.sight.cut.facts import Scene, StatedSource
 from amont.sight.facts import InputFact, Mark, Place
-from amont.sight.sources import StatedInput, StatedSource
 
 _NOBODY = 0
 """The supplier of what no link stands for: no organization has this key."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What is needed to tell what stands beside places: one viewer's walk at one moment."""
-
-    network: Network
-    walked: Walked
-    viewer: int
-    at: datetime
-    inputs: Mapping[int, tuple[StatedInput, ...]]
-    book: Mapping[int, Contact]
-    ways: Mapping[PlaceKey, frozenset[int]]
 
 
 def ways_to(walked: Walked) -> Mapping[PlaceKey, frozenset[int]]:
