@@ -146,3 +146,18 @@ def test_a_seat_is_withdrawn_and_offered_in_pages(signed_in: SignedIn, claire: V
     client.post(f"{at}seats/{seat.public_id}/resend/")
     client.post(f"{at}seats/{seat.public_id}/withdraw/")
     assert not Seat.objects.exists()
+
+
+def test_a_member_lets_the_coordinator_help_and_ends_it(
+    claire: Viewer, beauty: ConsortiumFacts, opened: Opened, signed_in: SignedIn
+) -> None:
+    nina = opened("nina", firm="Maison Nina")
+    Participation.objects.create(consortium_id=beauty.key, organization_id=nina.organization_id, is_member=True)
+    url = f"/consortium/{beauty.public_id}/"
+    hers, coordinators = signed_in(nina), signed_in(claire)
+    assert "No firm has accepted your help yet" in coordinators.get(url).content.decode()
+    assert hers.post(f"{url}help/", {"say": "yes"}).status_code == 302
+    said = coordinators.get(url).content.decode()
+    assert "Firms that accepted your help" in said
+    assert hers.post(f"{url}help/", {"say": "no"}).status_code == 302
+    assert "No firm has accepted your help yet" in coordinators.get(url).content.decode()

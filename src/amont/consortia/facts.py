@@ -156,7 +156,10 @@ class CharterFacts:
 
 @dataclass(frozen=True, slots=True)
 class ConsortiumFacts:
-    """A consortium as one of its participants knows it. `key` and `charter_key` are database keys, never shown."""
+    """A consortium as one of its participants knows it; `helped_from`: it accepts the coordinator's help since then.
+
+    `key` and `charter_key` are database keys, never shown.
+    """
 
     public_id: str
     name: str
@@ -165,6 +168,7 @@ class ConsortiumFacts:
     is_member: bool
     is_coordinator: bool
     charter: CharterFacts
+    helped_from: datetime | None
     key: int = field(repr=False)
     charter_key: int = field(repr=False)
 

@@ -90,6 +90,7 @@ class Participation(models.Model):
     is_member = models.BooleanField(default=False)
     is_coordinator = models.BooleanField(default=False)
     joined_at = models.DateTimeField(default=now)
+    helped_from = models.DateTimeField(null=True, help_text="accepted the coordinator's help then; none: does not")
 
     class Meta:
         """An organization takes part once."""

@@ -148,6 +148,7 @@ def facts_of(part: Participation) -> ConsortiumFacts:
         is_member=part.is_member,
         is_coordinator=part.is_coordinator,
         charter=charter,
+        helped_from=part.helped_from,
         key=part.consortium_id,
         charter_key=key,
     )

@@ -38,7 +38,7 @@ def task(viewer: Viewer, line: str) -> Task:
 
 
 def _tasks(viewer: Viewer, rows: Sequence[RequestLine]) -> list[Task]:
-    one = _merged(rows)
+    one = merged(rows)
     requests = {row.pk: row for row in Request.objects.filter(pk__in={line.request_id for line in one})}
     askers = _askers(list(requests.values()))
     drafts = dict(Draft.objects.filter(line_id__in=[line.pk for line in one]).values_list("line_id", "saved_at"))
@@ -73,7 +73,7 @@ def _tasks(viewer: Viewer, rows: Sequence[RequestLine]) -> list[Task]:
     return found
 
 
-def _merged(rows: Sequence[RequestLine]) -> list[RequestLine]:
+def merged(rows: Sequence[RequestLine]) -> list[RequestLine]:
     """Return one line for all over one source: an open one before one that is answered."""
     found: dict[int, RequestLine] = {}
     for row in rows:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("seat/<str:token>/mail/", seat.mail, name="seat_mail"),
     path("consortium/", consortium.current, name="consortium"),
     path("consortium/<str:consortium>/", consortium.page, name="page"),
+    path("consortium/<str:consortium>/help/", consortium.help_with, name="help"),
     path("consortium/<str:consortium>/offer/", consortium.offer, name="offer"),
     path("consortium/<str:consortium>/members/<str:organization>/check/", consortium.check, name="check"),
     path("consortium/<str:consortium>/seats/<str:seat>/link/", consortium.link, name="link"),

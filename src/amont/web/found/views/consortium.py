@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from amont.consortia import actions, may, read
 from amont.kernel.errors import Refused
+from amont.requests import read as requests
 from amont.web.found.forms import SeatForm
 from amont.web.found.present import charter_words
 from amont.web.shell.forms import show_refusal
@@ -40,9 +41,24 @@ def page(request: HttpRequest, consortium: str) -> HttpResponse:
         "members": read.members(viewer, consortium) if inside else (),
         "seats": read.seats(viewer, consortium) if coordinates else (),
         "coordinates": coordinates,
+        "administers": viewer.may_administer,
+        "helped": requests.helped(viewer, consortium) if coordinates else (),
         "inside": inside,
     }
     return render(request, "found/consortium.html", shown)
+
+
+@require_POST
+def help_with(request: HttpRequest, consortium: str) -> HttpResponse:
+    """Let the coordinator help, or no more."""
+    viewer = signed_in(request)
+    if request.POST.get("say") == "yes":
+        actions.accept_help(viewer, consortium)
+        messages.success(request, _("The coordinator sees your name and how many tasks you have open."))
+    else:
+        actions.end_help(viewer, consortium)
+        messages.success(request, _("The coordinator sees nothing of you any more."))
+    return redirect("found:page", consortium)
 
 
 @require_http_methods(("GET", "HEAD", "POST"))
