@@ -1,10 +1,6 @@
 """Consents are held until all are in, whoever comes last; what was agreed may be taken back by a click."""
 
-import threading
-from collections.abc import Callable
-
 import pytest
-from django.db import connection
 
 from amont.disclosure import actions, read
 from amont.disclosure.guard import looking_as
@@ -17,6 +13,7 @@ from amont.sight import read as sight
 from amont.sight.actions import ask_for_more
 from amont.sight.facts import Mark
 from small_world import SmallWorld
+from stories.races import at_once
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both]
 
@@ -54,27 +51,6 @@ def _grants() -> list[tuple[str, str]]:
         return sorted((row.owner.name, row.covers) for row in rows)
 
 
-def _at_once(*acts: Callable[[], object]) -> list[Exception]:
-    raised: list[Exception] = []
-    gate = threading.Barrier(len(acts))
-
-    def run(act: Callable[[], object]) -> None:
-        try:
-            gate.wait()
-            act()
-        except Exception as trouble:  # noqa: BLE001 - whatever it is, the test judges it
-            raised.append(trouble)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return raised
-
-
 def test_one_question_for_each_owner_however_often_it_is_asked(world: SmallWorld) -> None:
     with unsealed("a test reads"):
         asked = sorted((row.owner.name, row.covers) for row in Consent.objects.select_related("owner"))
@@ -84,7 +60,7 @@ def test_one_question_for_each_owner_however_often_it_is_asked(world: SmallWorld
 
 
 def test_two_last_consents_at_once_make_each_grant_once(world: SmallWorld) -> None:
-    raised = _at_once(lambda: _say(world, "T1", yes=True), lambda: _say(world, "T2", yes=True))
+    raised = at_once(lambda: _say(world, "T1", yes=True), lambda: _say(world, "T2", yes=True))
     assert raised == []
     assert _grants() == [("T1", "sourcing"), ("T2", "identity")]
     assert ledger.first_broken_line() is None

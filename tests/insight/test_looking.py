@@ -16,6 +16,7 @@ from amont.ledger.models import Entry
 from amont.sight.facts import Mark
 from insight.conftest import line
 from stories import cast
+from stories.races import at_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
@@ -98,3 +99,29 @@ def test_a_filter_is_kept_under_its_name_for_the_person_alone() -> None:
         actions.drop_filter(brand.viewer, kept.filter)
         actions.drop_filter(brand.viewer, kept.filter)
         assert not read.saved_filters(brand.viewer)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_first_looks_at_once_keep_one_visit() -> None:
+    viewer = cast.member("Maison Claire").viewer
+
+    def look() -> None:
+        with looking_as(viewer):
+            actions.note_visit(viewer)
+
+    assert at_once(look, look, look) == []
+    with looking_as(viewer):
+        assert Visit.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_filter_kept_twice_at_once_is_one() -> None:
+    viewer = cast.member("Maison Claire").viewer
+
+    def keep() -> None:
+        with looking_as(viewer):
+            actions.save_filter(viewer, name="Palm", query="family=palm")
+
+    assert at_once(keep, keep) == []
+    with looking_as(viewer):
+        assert SavedFilter.objects.count() == 1

@@ -58,12 +58,12 @@ def note_visit(viewer: Viewer, *, all_seen: bool = False) -> None:
     now = clock.now()
     seen = {each.item: rules.mark_of(each) for each in article_lines(viewer)}
     rows = Visit.objects.select_for_update(of=("self",))
-    row = rows.filter(owner_id=viewer.organization_id, person_id=_person(viewer)).first()
-    if row is None:
-        row = Visit(owner_id=viewer.organization_id, person_id=viewer.person_id or 0)
-    elif not all_seen and row.seen == seen and now - row.seen_at < rules.NOTED_AGAIN:
+    row, made = rows.get_or_create(
+        owner_id=viewer.organization_id, person_id=_person(viewer), defaults={"seen_at": now, "seen": seen}
+    )
+    if not made and not all_seen and row.seen == seen and now - row.seen_at < rules.NOTED_AGAIN:
         return
-    elif now - row.seen_at >= rules.PAUSE:
+    if now - row.seen_at >= rules.PAUSE:
         row.before_at, row.before = row.seen_at, row.seen
     row.seen_at, row.seen = now, seen
     if all_seen:

@@ -60,7 +60,7 @@ def propose(viewer: Viewer, touched: Collection[str] | None = None) -> int:
         for one, other, verdict in pairs[:MOST_PAIRS]
         if (kind, one, other) not in known
     ]
-    Alike.objects.bulk_create(new, batch_size=200)
+    Alike.objects.bulk_create(new, batch_size=200, ignore_conflicts=True)  # another may have found the same at once
     return len(new)
 
 
