@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 ACTIVE := AMONT_MODE=demo DATABASE_URL=$${DATABASE_URL:-sqlite:///$(CURDIR)/var/demo.sqlite3}
 
-.PHONY: run test setup setup-dev packages check fast browser postgres differential kills corpus roundtrip matching bench openapi messages lock clean
+.PHONY: run test setup setup-dev packages check fast browser postgres differential tampering kills corpus roundtrip matching bench openapi messages lock clean
 
 run: setup ## the demo on http://127.0.0.1:8000 (HOST, PORT, DATABASE_URL are read)
 	@mkdir -p var
@@ -40,6 +40,10 @@ VIEWS ?= 20000
 SEED ?= 1
 differential: setup-dev ## VIEWS random views against the naive implementation, from SEED; appended to docs/assurance.md
 	VIEWS=$(VIEWS) SEED=$(SEED) RECORD=docs/assurance.md $(BIN)/pytest tests/disclosure/test_differential.py
+
+TAMPERINGS ?= 100000
+tampering: setup-dev ## TAMPERINGS of an export of the ledger, from SEED, against docs/verify_ledger.py; appended to docs/assurance.md
+	TAMPERINGS=$(TAMPERINGS) SEED=$(SEED) RECORD=docs/assurance.md $(BIN)/pytest -n0 tests/ledger/test_tampering.py -k every_tampering
 
 KILLS ?= 200
 DATABASE ?= sqlite

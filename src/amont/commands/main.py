@@ -9,7 +9,7 @@ from importlib import import_module
 import django
 from django.conf import settings
 
-COMMANDS = ("migrate", "serve", "worker", "demo", "world", "static", "messages", "match", "shapes", "openapi")
+COMMANDS = ("migrate", "serve", "worker", "demo", "world", "static", "messages", "match", "shapes", "openapi", "ledger")
 
 
 def parser() -> argparse.ArgumentParser:

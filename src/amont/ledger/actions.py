@@ -43,6 +43,21 @@ def append(
     entry.save(force_insert=True)
 
 
+def erase_lines(organization: int) -> int:
+    """Erase what the lines of an organization say, and append one that names them; return how many were erased.
+
+    Digest, hash and moment stay, so that the chain holds; without salt and record nothing can be told from a digest.
+    Runs in the transaction of the erasure.
+    """
+    hold()
+    lines = Entry.objects.filter(organization_id=organization).exclude(salt="")
+    numbers = list(lines.values_list("sequence", flat=True))
+    lines.update(salt="", organization=None, person=None, act="", about="", detail={})
+    if numbers:
+        append(None, rules.ERASE, detail={"lines": rules.ranges(numbers)})
+    return len(numbers)
+
+
 def hold() -> Head:
     """Return the head row, locked to the end of the transaction: no other act comes to its end before this one."""
     Head.objects.get_or_create(pk=1)

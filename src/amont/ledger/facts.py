@@ -12,3 +12,13 @@ class Line:
     at: datetime
     act: str
     about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What holds of the ledger: so many lines, of them erased, up to this hash; the first that does not hold."""
+
+    lines: int
+    erased: int
+    hash: str
+    broken: int | None

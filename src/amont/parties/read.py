@@ -42,6 +42,14 @@ def any_organization() -> bool:
     return Organization.objects.exists()
 
 
+def organization_key(public_id: str) -> int:
+    """Return the key of the organization with this public id, for the operator's commands; raise `NotKnown`."""
+    found = Organization.objects.filter(public_id=public_id).values_list("pk", flat=True).first()
+    if found is None:
+        raise NotKnown
+    return found
+
+
 def choices(person_id: int) -> tuple[Choice, ...]:
     """Return the organizations that a person may act for, by name."""
     rows = Membership.objects.filter(person_id=person_id).select_related("organization")
