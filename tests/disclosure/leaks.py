@@ -50,7 +50,7 @@ def nameless_at_its_site(patch: pytest.MonkeyPatch) -> None:
 def stated_source_with_its_firm(patch: pytest.MonkeyPatch) -> None:
     """A stated source shows the firm of its owner's book."""
 
-    def change(place: Place, source: Any) -> Place:
+    def change(place: Place, source: Any, *_: Any) -> Place:
         with everything():
             return replace(place, organization=Contact.objects.get(pk=source.contact).name)
 

@@ -147,6 +147,8 @@ class Source(Owned):
     asked_at = models.DateTimeField(null=True)
     refused_at = models.DateTimeField(null=True, help_text="told to the owner alone")
     confirmed_at = models.DateTimeField(null=True, help_text="the firm confirmed the statement, without an account")
+    former = models.JSONField(default=dict, help_text="codes before a change: they show below level 3 until then")
+    former_until_on = models.DateField(null=True, help_text="the first day of the quarter after the change")
     created_at = models.DateTimeField(default=now)
 
     class Meta(Owned.Meta):

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from amont.catalogue.models import Item
+from amont.evidence.former import keeping_former
 from amont.evidence.models import Certificate, Reliance
 from amont.kernel.viewer import Viewer
 
@@ -16,6 +17,12 @@ def rely(viewer: Viewer, wanted: Sequence[tuple[Item, Sequence[Stated]]]) -> Non
 
     A later date renews it. Runs in the transaction of the act, looking as `viewer`.
     """
+    schemes = {scheme for _, stated in wanted for scheme, _number, _until in stated}
+    with keeping_former(viewer, [item.pk for item, _ in wanted], schemes):
+        _rely(viewer, wanted)
+
+
+def _rely(viewer: Viewer, wanted: Sequence[tuple[Item, Sequence[Stated]]]) -> None:
     held = _certificates(viewer, {(s, n): until for _, stated in wanted for s, n, until in stated})
     there = {
         (row.item_id, row.certificate_id): row

@@ -1,4 +1,4 @@
-"""Tables of certificates."""
+"""Tables of certificates, and of what showed of them before a change."""
 
 from django.db import models
 
@@ -36,3 +36,23 @@ class Reliance(Owned):
     def __str__(self) -> str:
         """Return the row's number."""
         return f"reliance {self.pk}"
+
+
+class FormerSchemes(Owned):
+    """What showed of an item's certificates before a change in a quarter: below level 3 until the next one begins.
+
+    `schemes` tells of each scheme that changed whether a certificate of it was valid on the quarter's first day.
+    """
+
+    item = models.ForeignKey("catalogue.Item", models.CASCADE, related_name="+")
+    until_on = models.DateField(help_text="the first day of the next quarter")
+    schemes = models.JSONField(default=dict)
+
+    class Meta(Owned.Meta):
+        """Once for an item and a quarter."""
+
+        constraints = (models.UniqueConstraint(fields=("item", "until_on"), name="evidence_former_once"),)
+
+    def __str__(self) -> str:
+        """Return the row's number."""
+        return f"former schemes {self.pk}"

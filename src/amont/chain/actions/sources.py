@@ -8,9 +8,12 @@ from amont.chain.actions.book import Firms, write_firms
 from amont.chain.actions.links import end_unused, own_link
 from amont.chain.facts_inputs import InputValues, SourceKind, SourceValues
 from amont.chain.models import Contact, Input, Link, Source
+from amont.kernel import clock
+from amont.kernel.quarters import next_quarter
 from amont.kernel.viewer import Viewer
 
-CHANGED = ["country", "step", "family", "chain_end", "confirmed_at"]
+CODED = ("country", "step", "family", "chain_end")
+CHANGED = [*CODED, "confirmed_at", "former", "former_until_on"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +140,23 @@ def _firm(work: _Work, row: Input, values: SourceValues) -> Source:
     elif source.pk:
         source.contact = contact
         work.changed_sources.append(source)
-    before = (source.country, source.step, source.family, source.chain_end)
+    before = {name: getattr(source, name) for name in CODED}
     source.country = values.country or (contact.country if contact else "")
     source.step, source.family, source.chain_end = values.step, values.family, values.chain_end
-    if before != (source.country, source.step, source.family, source.chain_end):
+    if before != {name: getattr(source, name) for name in CODED}:
         source.confirmed_at = None  # the firm confirmed another statement
+        if source.pk:
+            _keep_former(source, before)
     return source
+
+
+def _keep_former(source: Source, before: Mapping[str, str]) -> None:
+    """Keep the codes that are about to change, until the next quarter; of several changes in one the first counts."""
+    until_on = next_quarter(clock.today())
+    former = source.former if source.former_until_on == until_on else dict.fromkeys(CODED, "")
+    changed = {name: value for name, value in before.items() if value != getattr(source, name)}
+    source.former = {name: former[name] or changed.get(name, "") for name in CODED}
+    source.former_until_on = until_on
 
 
 def _drop(work: _Work, wanted: Sequence[tuple[Item, Sequence[InputValues]]]) -> None:

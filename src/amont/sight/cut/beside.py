@@ -11,6 +11,7 @@ from amont.disclosure import rules
 from amont.disclosure.facts import LONG_AGO, Defaults, Stance, Subject, Terms
 from amont.disclosure.facts_levels import Fact, shows
 from amont.disclosure.levels import Covers, Level
+from amont.sight.cut.dress import coded
 from amont.sight.cut.facts import Scene, StatedSource
 from amont.sight.facts import InputFact, Mark, Place
 
@@ -70,17 +71,18 @@ def stated_beside(scene: Scene, key: PlaceKey, place: Place, walked: frozenset[i
     """Give (input's name, stated source) beside a place: what its owner states and no walked link stands for yet.
 
     To the owner with the firm's name from its own book; to others, without it, where the owner's sourcing policy for
-    the item gives at least 2.
+    the item gives at least 2; where it gives less than 3, a change shows from the next quarter on.
     """
     own = place.mark is Mark.OWN
-    if not own and not shows(Fact.STATED_SOURCE, min(_level(place), sourcing_level(scene, key))):
+    level = int(Level.FULL) if own else min(_level(place), sourcing_level(scene, key))
+    if not shows(Fact.STATED_SOURCE, level):
         return
     named = shows(Fact.INPUT_NAME, _level(place))
     for each in scene.inputs.get(key[0], ()):
         for source in each.sources:
             if source.link in walked or source.ended or source.created_at > scene.at:
                 continue
-            yield (each.name if named else ""), (_own(source, scene.book) if own else _of_another(source))
+            yield (each.name if named else ""), (_own(source, scene.book) if own else _of_another(source, level))
 
 
 def sourcing_level(scene: Scene, key: PlaceKey) -> int:
@@ -135,7 +137,7 @@ def _level(place: Place) -> int:
 
 def _own(source: StatedSource, book: Mapping[int, Contact]) -> Place:
     contact = book.get(source.contact)
-    place = replace(_of_another(source), refused=source.refused)
+    place = replace(_of_another(source, Level.FULL), refused=source.refused)
     if contact is None:
         return place
     return replace(
@@ -147,14 +149,12 @@ def _own(source: StatedSource, book: Mapping[int, Contact]) -> Place:
     )
 
 
-def _of_another(source: StatedSource) -> Place:
+def _of_another(source: StatedSource, level: int) -> Place:
+    codes = coded(source if level < Level.NAMED else replace(source, former=None))
     return Place(
         ref="",
         mark=Mark.STATED,
-        country=source.country,
-        step=source.step,
-        family=source.family,
-        chain_end=source.chain_end,
+        **codes._asdict(),
         asked=source.asked,
         confirmed=source.confirmed,
     )

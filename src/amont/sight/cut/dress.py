@@ -9,7 +9,7 @@ from amont.chain.facts import PlaceKey, Walked
 from amont.disclosure.facts_levels import Fact, shows
 from amont.disclosure.levels import Level
 from amont.kernel.quarters import quarter_start
-from amont.sight.cut.facts import Coded, Dressed, Held, Stated
+from amont.sight.cut.facts import Coded, Dressed, Held, Stated, StatedSource
 from amont.sight.cut.pseudonyms import firm_pseudonym, item_pseudonym
 from amont.sight.facts import CertificateFact, Mark, Place, SiteFact, Step, View
 
@@ -78,12 +78,12 @@ def nameless_place(facts: Stated, *, ref: str, firm: str, requested: bool, on: d
         **coded(facts)._asdict(),
         firm=firm,
         requested=requested,
-        certificates=_in_quarter(facts.certificates, quarter_start(on)),
+        certificates=_in_quarter(facts.certificates, facts.former_schemes, quarter_start(on)),
     )
 
 
-def coded(facts: Stated) -> Coded:
-    """Return what shows of an item below level 3: a first statement at once, a change from the next quarter on."""
+def coded(facts: Stated | StatedSource) -> Coded:
+    """Return what shows below level 3: a first statement at once, a change from the next quarter on."""
     now = Coded(facts.country, facts.step, facts.family, facts.chain_end)
     return Coded(*(old or new for old, new in zip(facts.former, now, strict=True))) if facts.former else now
 
@@ -139,10 +139,14 @@ def _in_full(held: Iterable[Held]) -> tuple[CertificateFact, ...]:
     return tuple(sorted(found, key=lambda each: (each.scheme, each.number or "", str(each.valid_until or ""))))
 
 
-def _in_quarter(held: Iterable[Held], first_day: date) -> tuple[CertificateFact, ...]:
-    """Return each scheme once: valid if any of it has no end, or ends on the quarter's first day or later."""
+def _in_quarter(held: Iterable[Held], former: Mapping[str, bool], first_day: date) -> tuple[CertificateFact, ...]:
+    """Return each scheme once: valid if any of it has no end, or ends on the quarter's first day or later.
+
+    What a change in this quarter hides stands as it was.
+    """
     valid: dict[str, bool] = {}
     for each in held:
         lasts = each.valid_until is None or each.valid_until >= first_day
         valid[each.scheme] = valid.get(each.scheme, False) or lasts
+    valid.update(former)
     return tuple(CertificateFact(scheme, valid=valid[scheme]) for scheme in sorted(valid))

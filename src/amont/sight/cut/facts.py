@@ -35,7 +35,8 @@ class Coded(NamedTuple):
 class Stated:
     """All that an owner states about one item. Never leaves sight but through `dress`.
 
-    `former`: what was said before a change in this quarter, blank where nothing was: it shows below level 3.
+    `former`: what was said before a change in this quarter, blank where nothing was: it shows below level 3. So does
+    `former_schemes`, for certificates: whether one of a scheme was valid on the quarter's first day.
     """
 
     item: int
@@ -52,11 +53,15 @@ class Stated:
     site: SiteFact | None
     certificates: tuple[Held, ...]
     former: Coded | None = None
+    former_schemes: Mapping[str, bool] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class StatedSource:
-    """One source of an input as its owner stated it; `link` is 0 until one was declared in its place."""
+    """One source of an input as its owner stated it; `link` is 0 until one was declared in its place.
+
+    `former` as in `Stated`.
+    """
 
     link: int
     ended: bool
@@ -69,6 +74,7 @@ class StatedSource:
     refused: bool
     confirmed: bool
     created_at: datetime
+    former: Coded | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,15 +66,5 @@ def opened(covers: Covers, terms: Terms, *, checked: bool) -> Terms:
     return replace(terms, supplier=OTHER_END, identity=_OPEN, supplier_checked=True)
 
 
-def _sold(link: Link, *, checked: bool) -> OwnLink:
-    terms = opened(Covers.IDENTITY, link.terms, checked=checked)
-    return OwnLink(link.link, link.supplier_item, link.terms.buyer, terms)
-
-
-def _bought(link: Link) -> OwnLink:
-    terms = opened(Covers.SOURCING, link.terms, checked=True)
-    return OwnLink(link.link, link.buyer_item, link.terms.supplier, terms)
-
-
 def _with_others(links: Iterable[Link], at: datetime) -> list[Link]:
     return [link for link in links if link.terms.accepted <= at and not link.terms.internal]

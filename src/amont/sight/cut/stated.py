@@ -7,7 +7,7 @@ from datetime import date
 from amont.catalogue.models import FormerFacts, Item, Site
 from amont.chain.models import Contact, Input, Link, Source
 from amont.disclosure.unsealed import unsealed
-from amont.evidence.models import Certificate, Reliance
+from amont.evidence.models import Certificate, FormerSchemes, Reliance
 from amont.kernel.quarters import next_quarter
 from amont.parties.models import Organization
 from amont.sight.cut.facts import Coded, Held, Stated, StatedInput, StatedSource
@@ -23,12 +23,12 @@ def stated(items: Iterable[int], *, on: date) -> dict[int, Stated]:
         return {each.item: each for part in _parts(sorted(set(items))) for each in _stated(part, on)}
 
 
-def inputs_of(items: Iterable[int]) -> Mapping[int, tuple[StatedInput, ...]]:
-    """Return what is stated about the inputs of these items, by item, in their owner's order."""
+def inputs_of(items: Iterable[int], *, on: date) -> Mapping[int, tuple[StatedInput, ...]]:
+    """Return what is stated about the inputs of these items, by item, in their owner's order, for a view on a day."""
     found: dict[int, list[StatedInput]] = defaultdict(list)
     with unsealed("sight shows stated sources; beside cuts them to what their owners give"):
         for part in _parts(sorted(set(items))):
-            for each in _inputs(part):
+            for each in _inputs(part, on):
                 found[each.item].append(each)
     return {item: tuple(each) for item, each in found.items()}
 
@@ -44,11 +44,22 @@ def _stated(items: list[int], on: date) -> Iterator[Stated]:
     names = {key: (name, checked) for key, name, checked in firms.values_list("pk", "name", "checked_by")}
     sites = _sites({site for _item, _ref, _owner, site, *_said in rows if site is not None})
     certificates = _certificates(items)
-    former = _former(items, on)
+    former, schemes = _former(items, on), FormerSchemes.objects.filter(item_id__in=items, until_on=next_quarter(on))
+    former_schemes: Mapping[int, Mapping[str, bool]] = dict(schemes.values_list("item_id", "schemes"))
     for item, ref, owner, site, reference, name, country, step, family, end in rows:
         said = (reference, name, country, step, family, end)
         held = certificates.get(item, ())
-        yield Stated(item, ref, owner, *names[owner], *said, sites.get(site), held, former.get(item))
+        yield Stated(
+            item,
+            ref,
+            owner,
+            *names[owner],
+            *said,
+            sites.get(site),
+            held,
+            former.get(item),
+            former_schemes.get(item, {}),
+        )
 
 
 def _former(items: list[int], on: date) -> dict[int, Coded]:
@@ -73,15 +84,15 @@ def _certificates(items: list[int]) -> Mapping[int, tuple[Held, ...]]:
     return {item: tuple(each) for item, each in found.items()}
 
 
-def _inputs(items: list[int]) -> Iterator[StatedInput]:
+def _inputs(items: list[int], on: date) -> Iterator[StatedInput]:
     rows = Input.objects.filter(item_id__in=items).order_by("position", "pk")
     inputs = list(rows.values_list("pk", "item_id", "name", "stock_weeks", "switch_months"))
-    sources = _sources([key for key, *_rest in inputs])
+    sources = _sources([key for key, *_rest in inputs], on)
     for key, item, name, stock, switch in inputs:
         yield StatedInput(item, name, stock, switch, tuple(sources.get(key, ())))
 
 
-def _sources(inputs: list[int]) -> Mapping[int, list[StatedSource]]:
+def _sources(inputs: list[int], on: date) -> Mapping[int, list[StatedSource]]:
     found: dict[int, list[StatedSource]] = defaultdict(list)
     for part in _parts(inputs):
         rows = list(Source.objects.filter(input_id__in=part).order_by("pk"))
@@ -101,6 +112,7 @@ def _sources(inputs: list[int]) -> Mapping[int, list[StatedSource]]:
                     refused=row.refused_at is not None,
                     confirmed=row.confirmed_at is not None,
                     created_at=row.created_at,
+                    former=Coded(**row.former) if row.former and row.former_until_on == next_quarter(on) else None,
                 )
             )
     return found

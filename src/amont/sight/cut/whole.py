@@ -117,7 +117,7 @@ def assembled(
 ) -> Whole:
     """Return a view with inputs by name, steps, and stated sources beside its places."""
     view = dressed(viewer, walked, at)
-    inputs = inputs_of({*walked.own, *walked.named, *(item for item, _ in walked.nameless)})
+    inputs = inputs_of({*walked.own, *walked.named, *(item for item, _ in walked.nameless)}, on=at.date())
     scene = Scene(net, walked, viewer, at, inputs, book, ways)
     links = walked_links(scene)
     places = {place.ref: _with_inputs(scene, view, place) for place in (*view.view.own, *view.view.places)}
