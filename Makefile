@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 ACTIVE := AMONT_MODE=demo DATABASE_URL=$${DATABASE_URL:-sqlite:///$(CURDIR)/var/demo.sqlite3}
 
-.PHONY: run test setup setup-dev packages check fast browser postgres differential tampering kills corpus roundtrip matching bench openapi messages lock clean
+.PHONY: run test setup setup-dev packages check fast browser postgres differential tampering kills corpus roundtrip matching bench schemathesis openapi messages lock clean
 
 run: setup ## the demo on http://127.0.0.1:8000 (HOST, PORT, DATABASE_URL are read)
 	@mkdir -p var
@@ -71,6 +71,10 @@ bench: setup-dev ## figures, printed; RECORD=1 appends them to benchmarks/RESULT
 	@$(ACTIVE) $(BIN)/python benchmarks/drawings.py
 	@$(BIN)/python benchmarks/walk.py
 	@$(BIN)/python benchmarks/imports.py
+
+CASES ?= 100
+schemathesis: setup-dev ## shaped noise at every operation of the API: CASES tries in each direction, from SEED
+	@CASES=$(CASES) SEED=$(SEED) $(BIN)/python tests/api/fuzz.py
 
 openapi: setup-dev ## write the description of the API anew: look at what changed before it is kept
 	@$(BIN)/amont openapi > src/amont/api/openapi.json

@@ -38,6 +38,14 @@ ENTRIES: dict[str, tuple[str, ...]] = {
     "api:request": ("request",),
     "api:answers": (),
     "api:answer": ("request line",),
+    "api:answer-draft": ("request line",),
+    "api:answer-decline": ("request line",),
+    "api:contacts": (),
+    "api:request-cancel": ("request",),
+    "api:request-resend": ("request",),
+    "api:preview": (),
+    "api:grant-change": ("grant",),
+    "api:grant-revoke": ("grant",),
     "api:grants": (),
     "api:grant": ("grant",),
     "api:effects": ("item=",),
@@ -145,3 +153,21 @@ TYPED: dict[str, tuple[dict[str, str], ...]] = {
     "answer:forward": ({"email": "{gita}", "language": "fr"},),
 }
 """What is typed into forms besides nothing at all; `{rana}` stands for Rana's address."""
+
+JSON: dict[str, tuple[tuple[str, dict[str, object]], ...]] = {
+    "api:lines": (("POST", {"name": "A line"}), ("POST", {"name": 1, "more": []})),
+    "api:line": (("PATCH", {"name": "A line"}), ("DELETE", {})),
+    "api:requests": (("POST", {"lines": [], "purpose": "vigilance", "due_on": "2030-01-01"}),),
+    "api:contacts": (("POST", {"name": "Some firm", "country": "FR", "email": "rana@mill.example"}),),
+    "api:request-cancel": (("POST", {}),),
+    "api:request-resend": (("POST", {}),),
+    "api:answer": (("POST", {"name": "An item", "country": "FR", "step": "refining", "family": "palm"}),),
+    "api:answer-draft": (("PUT", {"name": "An item"}),),
+    "api:answer-decline": (("POST", {"reason": "No."}),),
+    "api:grants": (("POST", {"covers": "identity", "audience": "chain", "level": 0}),),
+    "api:preview": (("POST", {"covers": "sourcing", "audience": "chain", "level": 0}),),
+    "api:grant-change": (("POST", {"level": 0}),),
+    "api:grant-revoke": (("POST", {}),),
+    "api:view": (("POST", {}),),
+}
+"""What programs send, by method."""

@@ -1,6 +1,7 @@
 """Fetches every route as every persona with every id of every owner, and tells what its reader was not given."""
 
 import html
+import json
 import logging
 import re
 from collections.abc import Iterator
@@ -31,7 +32,7 @@ from amont.parties.rules import SCOPES
 from amont.post.models import Mail
 from amont.requests.models import Request, RequestLine
 from amont.sight.cut.whole import whole
-from disclosure.entries import ENTRIES, TYPED
+from disclosure.entries import ENTRIES, JSON, TYPED
 from house.routes import Route, routes
 from world.build import World
 
@@ -170,20 +171,34 @@ class Sweep:
         return found
 
     def fetch(self, persona: Persona, name: str, url: str, holders: frozenset[str]) -> list[Found]:
+        if name.startswith("api:"):
+            return self.fetch_as_program(persona, name, url, holders)
         found = []
         for method, typed in (("GET", {}), *(("POST", form) for form in ({}, *TYPED.get(name, ())))):
             form = {key: value.format_map(self.world.mails) for key, value in typed.items()}
             last = Mail.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
             cookies = persona.client.cookies.output()
-            held = {"Authorization": f"Bearer {persona.token}"} if name.startswith("api:") and persona.token else {}
-            ask = persona.client.get if method == "GET" else persona.client.post
             with transaction.atomic():
-                answer = ask(url, form if method == "POST" else None, headers=held)
+                answer = persona.client.generic(method, url) if method == "GET" else persona.client.post(url, form)
                 found += self.judge(persona, f"{method} {form or ''}", url, answer, holders, " ".join(form.values()))
                 found += self.mailed(persona, after=last, typed=set(form.values()), holders=holders)
                 transaction.set_rollback(True)
             if persona.client.cookies.output() != cookies:
                 persona.client.cookies.load(cookies.replace("Set-Cookie: ", ""))
+        return found
+
+    def fetch_as_program(self, persona: Persona, name: str, url: str, holders: frozenset[str]) -> list[Found]:
+        """Ask the API by the token of the persona's firm: to read, and all that may be sent there."""
+        held = {"Authorization": f"Bearer {persona.token}"} if persona.token else {}
+        found = []
+        for method, body in (("GET", {}), *JSON.get(name, ())):
+            last = Mail.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+            said = json.dumps(body) if body else ""
+            with transaction.atomic():
+                answer = persona.client.generic(method, url, said, "application/json", headers=held)
+                found += self.judge(persona, f"{method} {said}", url, answer, holders, said)
+                found += self.mailed(persona, after=last, holders=holders)
+                transaction.set_rollback(True)
         return found
 
     def judge(

@@ -1,6 +1,7 @@
 """The door of the API: who comes, how often, the same request once, and nothing of it stored on the way."""
 
 import logging
+import re
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
@@ -19,6 +20,7 @@ from amont.disclosure.guard import looking_as
 from amont.disclosure.reading import Channel, Notes, noting, write
 from amont.kernel import clock
 from amont.kernel.errors import Refused
+from amont.kernel.ids import is_public_id
 from amont.parties.actions import note_use
 from amont.parties.actions.replays import answered_before, keep_answer
 from amont.parties.facts import Answered, Bearer
@@ -26,7 +28,7 @@ from amont.parties.facts import Answered, Bearer
 log = logging.getLogger(__name__)
 View = Callable[..., HttpResponse]
 MINUTE = 60
-LONGEST_KEY = 255
+KEYS = "[!-~]{1,255}"
 KEY = "Idempotency-Key"
 
 
@@ -39,10 +41,12 @@ def through_the_door(view: View) -> View:
 
     @csrf_exempt
     @wraps(view)
-    def answered(request: HttpRequest, *args: object, **named: object) -> HttpResponse:
+    def answered(request: HttpRequest, **named: object) -> HttpResponse:
         bearer = bearer_of(request)
         with looking_as(bearer.viewer if bearer else None), noting() as notes:
-            answer = _let_in(request, bearer, lambda: view(request, *args, **named))
+            known = bearer is None or all(is_public_id(str(each)) for each in named.values())
+            ask = (lambda: view(request, **named)) if known else (lambda: problem(404))
+            answer = _let_in(request, bearer, ask)
         answer = _logged(answer, notes)
         answer.headers["Cache-Control"] = "no-store"
         return answer
@@ -71,8 +75,8 @@ def _let_in(request: HttpRequest, bearer: Bearer | None, ask: Callable[[], HttpR
         answer.headers["Retry-After"] = str(wait)
         return answer
     note_use(bearer)
-    key = request.headers.get(KEY, "")
-    return _once(request, bearer, key, ask) if key and request.method == "POST" else _told(ask())
+    key = request.headers.get(KEY)
+    return _once(request, bearer, key, ask) if key is not None and request.method == "POST" else _told(ask())
 
 
 def _told(answer: HttpResponse) -> HttpResponse:
@@ -94,8 +98,8 @@ def _seconds_to_wait(bearer: Bearer) -> int:
 
 
 def _once(request: HttpRequest, bearer: Bearer, key: str, ask: Callable[[], HttpResponse]) -> HttpResponse:
-    if len(key) > LONGEST_KEY or not key.isascii() or not key.isprintable():
-        return problem(422, detail=_("An Idempotency-Key is at most 255 ASCII characters."))
+    if not re.fullmatch(KEYS, key):
+        return problem(422, detail=_("An Idempotency-Key is 1 to 255 visible ASCII characters."))
     said = f"{request.method} {request.get_full_path()} {request.body.decode(errors='backslashreplace')}"
     try:
         with transaction.atomic():

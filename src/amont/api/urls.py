@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Sequence
 from functools import cache
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,13 @@ from ninja.renderers import JSONRenderer
 from ninja.responses import NinjaJSONEncoder
 
 from amont import api as package
-from amont.api.door import through_the_door
+from amont.api.door import KEY, KEYS, through_the_door
 from amont.api.problems import MEDIA_TYPE, problem, tell_problems
 from amont.api.v1 import answers, coverage, grants, lines, requests, view
 
 app_name = "api"
 DESCRIPTION = Path(package.__file__).parent / "openapi.json"
+PUBLIC_ID = "^[2-9a-hjkmnp-z]{20}$"
 RESOURCES = {
     "lines": lines.router,
     "requests": requests.router,
@@ -61,14 +63,25 @@ for name, router in RESOURCES.items():
 
 
 def described() -> dict[str, object]:
-    """Return the OpenAPI description of this version, problems by their own media type."""
+    """Return the OpenAPI description of this version: problems by their own media type, ids and headers as they are."""
     found: dict[str, object] = json.loads(json.dumps(api.get_openapi_schema(path_prefix="api/v1/")))
     for operations in found["paths"].values():  # type: ignore[attr-defined]
-        for operation in operations.values():
-            for status, answer in operation["responses"].items():
-                if int(status) >= 400:  # noqa: PLR2004 - the status
-                    answer["content"] = {MEDIA_TYPE: answer["content"]["application/json"]}
+        for method, operation in operations.items():
+            _describe(method, operation)
     return found
+
+
+def _describe(method: str, operation: Any) -> None:  # noqa: ANN401 - JSON
+    for each in operation["parameters"]:
+        if each["in"] == "path":
+            each["schema"]["pattern"] = PUBLIC_ID
+    if method == "post":
+        operation["parameters"].append(
+            {"in": "header", "name": KEY, "required": False, "schema": {"type": "string", "pattern": f"^{KEYS}$"}}
+        )
+    for status, answer in operation["responses"].items():
+        if int(status) >= HTTPStatus.BAD_REQUEST:
+            answer["content"] = {MEDIA_TYPE: answer["content"]["application/json"]}
 
 
 @cache
@@ -89,11 +102,15 @@ def nothing(_request: HttpRequest) -> HttpResponse:
 
 
 def _behind_the_door() -> Sequence[URLPattern]:
-    found = [each for each in api.urls[0] if isinstance(each, URLPattern) and each.name != "api-root"]
-    for each in found:
+    """Return one pattern for each path, named by its first operation."""
+    found: dict[str, URLPattern] = {}
+    for each in api.urls[0]:
+        if isinstance(each, URLPattern) and each.name != "api-root":
+            found.setdefault(str(each.pattern), each)
+    for each in found.values():
         view: Callable[..., Any] = each.callback
         each.callback = through_the_door(view)
-    return found
+    return list(found.values())
 
 
 urlpatterns = [

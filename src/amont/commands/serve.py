@@ -52,6 +52,7 @@ def run(chosen: argparse.Namespace) -> int:
         workers=env.int("WEB_CONCURRENCY", default=1 if embedded else 2),
         threads=4,
         timeout=60,
+        limit_request_line=8190,
         accesslog=None,
         loglevel="warning",
         control_socket_disable=True,

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from ninja import Router
 
 from amont.api.auth import Token, viewer_of
+from amont.api.fields import Short
 from amont.api.paging import Paged, Part, cut
 from amont.api.problems import told
 from amont.insight import read
@@ -53,7 +54,7 @@ def coverage(request: HttpRequest) -> Coverage:
     url_name="coverage-lines",
     operation_id="listCoverage",
 )
-def lines(request: HttpRequest, part: Part, figure: str = "all") -> Paged[TracedLine]:
+def lines(request: HttpRequest, part: Part, figure: Short = "all") -> Paged[TracedLine]:
     """List the lines behind a figure of coverage, by its name; `all` for every line."""
     viewer = viewer_of(request)
     found = [_traced(each) for each in read.behind(viewer, figure)]

@@ -13,7 +13,7 @@ from amont.catalogue.tracing import Trace
 from amont.chain.actions.contacts import write_contacts, write_planned
 from amont.chain.book import FirmKey
 from amont.chain.facts_book import ContactDraft, SupplierDraft
-from amont.chain.models import Contact, Input, Source
+from amont.chain.models import Contact, Input, Link, RequestMark, Source
 from amont.chain.read.lines import LinesOutcome, LinesPlan, lines_brought_planned
 from amont.disclosure import bulk
 from amont.kernel import ids
@@ -149,3 +149,23 @@ def bring_first_supplier(viewer: Viewer, line: str, draft: ContactDraft) -> None
         plan, keys = write_contacts(viewer, [draft], fill_only=True)
         public_id = Contact.objects.values_list("public_id", flat=True).get(pk=keys[plan[0].key])
         name_supplier(viewer, line, public_id)
+
+
+def leave(viewer: Viewer, item: Item) -> set[int]:
+    """Let an own item be bought no longer: its links to sources end for both sides; return the sources' keys.
+
+    A part of the act that ends a line, inside its transaction. An item that is sold stays what it is to its customers.
+    """
+    entries = Input.objects.filter(owner_id=viewer.organization_id, item=item).values_list("pk", flat=True)
+    links = Link.objects.filter(buyer_id=viewer.organization_id, buyer_item=item, status=Link.Status.ACCEPTED)
+    ended = list(links.values_list("pk", flat=True))
+    Link.objects.filter(pk__in=ended).update(status=Link.Status.ENDED)
+    RequestMark.objects.filter(asker_id=viewer.organization_id, link_id__in=ended).update(
+        status=RequestMark.Status.CLOSED
+    )
+    sold = Link.objects.filter(supplier_id=viewer.organization_id, supplier_item=item, status=Link.Status.ACCEPTED)
+    item.is_bought, item.is_active = False, sold.exists()
+    item.save(update_fields=["is_bought", "is_active"])
+    return set(
+        Source.objects.filter(owner_id=viewer.organization_id, input_id__in=list(entries)).values_list("pk", flat=True)
+    )

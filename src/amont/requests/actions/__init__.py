@@ -4,6 +4,7 @@ from amont.requests.actions.answering import decline_line, send_answer
 from amont.requests.actions.asking import ask, ask_source, cancel, check_ask, resend
 from amont.requests.actions.confirming import confirm_statement
 from amont.requests.actions.drafting import drop_draft, save_draft
+from amont.requests.actions.ending import end_line
 from amont.requests.actions.joining import accept_invitation, begin, decline_invitation, forward, join, send_fresh_link
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "decline_invitation",
     "decline_line",
     "drop_draft",
+    "end_line",
     "forward",
     "join",
     "resend",

@@ -123,13 +123,14 @@ def cancel(viewer: Viewer, *, request: str) -> None:
     invitation = locked(pk=row.invitation_id) if row.invitation_id else None
     if not _open_lines(row).update(status=RequestLine.Status.CANCELLED):
         return
-    if invitation and invitation.used_at is None and not _still_asked(invitation):
+    if invitation and invitation.used_at is None and not still_asked(invitation):
         invitation.cancelled_at = clock.now()
         invitation.save(update_fields=["cancelled_at"])
     ledger_line(viewer, "cancel_request", row)
 
 
-def _still_asked(invitation: Invitation) -> bool:
+def still_asked(invitation: Invitation) -> bool:
+    """Tell whether anything is open of what an invitation asks."""
     requests = list(Request.objects.filter(invitation_id=invitation.pk).values_list("pk", flat=True))
     return RequestLine.objects.filter(request_id__in=requests, status=RequestLine.Status.OPEN).exists()
 
