@@ -24,12 +24,13 @@ Address = Annotated[str, StringConstraints(max_length=254, pattern=_LINE)]
 Number = Annotated[int, Field(ge=0, le=10_000, strict=True)]
 Yes = Annotated[bool, Field(strict=True)]
 
+_NO_TEXT: tuple[LiteralString, LiteralString] = ("date_type", "a day or a moment is written as a text")
+
 
 def _written(value: object) -> object:
     """Refuse what is no text: pydantic would take a number for seconds since 1970."""
     if not isinstance(value, str):
-        message: LiteralString = "a day or a moment is written as a text"
-        raise PydanticCustomError("date_type", message)
+        raise PydanticCustomError(*_NO_TEXT)
     return value
 
 
