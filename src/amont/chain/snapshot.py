@@ -1,7 +1,5 @@
 """The network in memory, checked against the database before each use: no stale answer, whatever runs beside."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import NamedTuple
 
 from amont.catalogue.models import Item
@@ -50,16 +48,6 @@ def network() -> Network:
             _Shelf.kept = _Kept(mark, found)
             return found
         mark = after
-
-
-@contextmanager
-def kept_aside() -> Iterator[None]:
-    """Let what is looked at inside, and taken back, not take the place of the network that is kept."""
-    before = _Shelf.kept
-    try:
-        yield
-    finally:
-        _Shelf.kept = before
 
 
 def _tables() -> Tables:

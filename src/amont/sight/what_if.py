@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from django.db import transaction
 
-from amont.chain.snapshot import kept_aside
 from amont.kernel.viewer import Viewer
 from amont.sight.facts import Who
 from amont.sight.who import who_sees
@@ -16,7 +15,7 @@ def what_follows(viewer: Viewer, decide: Callable[[], object], *, item: str = ""
     Raises what `decide` raises, and `NotKnown` for an item that is not the viewer's.
     """
     before = who_sees(viewer, item=item)
-    with kept_aside(), transaction.atomic():
+    with transaction.atomic():
         decide()
         after = who_sees(viewer, item=item)
         transaction.set_rollback(True)
