@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 ACTIVE := AMONT_MODE=demo DATABASE_URL=$${DATABASE_URL:-sqlite:///$(CURDIR)/var/demo.sqlite3}
 
-.PHONY: run test setup setup-dev packages check fast browser postgres differential tampering kills corpus roundtrip matching bench schemathesis openapi messages lock clean
+.PHONY: run test setup setup-dev packages check fast browser postgres branches differential tampering kills corpus roundtrip matching bench schemathesis openapi messages lock clean
 
 run: setup ## the demo on http://127.0.0.1:8000 (HOST, PORT, DATABASE_URL are read)
 	@mkdir -p var
@@ -35,6 +35,10 @@ browser: setup-dev packages ## tests in Chromium
 
 postgres: setup-dev packages ## tests of constraints, races and stories on PostgreSQL
 	$(BIN)/python tests/cluster.py $(BIN)/pytest -m both
+
+branches: setup-dev ## every branch of what enforces disclosure is taken by its tests, or this fails
+	@mkdir -p var
+	@$(BIN)/python tests/enforcing/branches.py
 
 VIEWS ?= 20000
 SEED ?= 1

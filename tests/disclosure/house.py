@@ -32,8 +32,8 @@ class House:
         self.network: Network = assemble(self._tables(self.world))
         self.stated = self._stated(self.world)
 
-    def walked(self, viewer: str, at: str) -> Walked:
-        return walk(self.network, self.organizations[viewer], _at(at))
+    def walked(self, viewer: str, at: str, *, explain: bool = False) -> Walked:
+        return walk(self.network, self.organizations[viewer], _at(at), explain=explain)
 
     def view(self, viewer: str, at: str) -> Json:
         """Return the view as the command prints it, with readable refs in place of ids and pseudonyms."""

@@ -11,17 +11,13 @@ from amont.disclosure.facts import Ruling, Stance
 from amont.disclosure.levels import Covers, Level
 
 
-def walk(network: Network, viewer: int, at: datetime) -> Walked:
+def walk(network: Network, viewer: int, at: datetime, *, explain: bool = False) -> Walked:
     """Return all places that the organization `viewer` sees at a moment.
 
-    Linear in the links touched times the places they are touched from; cycles end, because places are finite.
+    `explain` fills `ways`: for an operator's eyes, never for a page. Linear in the links touched times the places
+    they are touched from; cycles end, because places are finite.
     """
-    return _Walk(network, viewer, at).whole(explain=False)
-
-
-def explained(network: Network, viewer: int, at: datetime) -> Walked:
-    """Return the same with `ways` filled: for an operator's eyes, never for a page."""
-    return _Walk(network, viewer, at).whole(explain=True)
+    return _Walk(network, viewer, at).whole(explain=explain)
 
 
 def keepers(network: Network, viewer: int, place: PlaceKey, at: datetime) -> frozenset[tuple[int, Covers, int]]:
@@ -30,7 +26,7 @@ def keepers(network: Network, viewer: int, place: PlaceKey, at: datetime) -> fro
     Empty for a place that the viewer does not see namelessly.
     """
     walked = _Walk(network, viewer, at)
-    walked.whole(explain=False)
+    walked.whole()
     return frozenset(walked.keepers(place)) if place in walked.nameless else frozenset()
 
 
@@ -54,7 +50,7 @@ class _Walk:
         self.sealed: set[tuple[PlaceKey, int]] = set()
         self.ways: dict[PlaceKey, list[Step]] = defaultdict(list)
 
-    def whole(self, *, explain: bool) -> Walked:
+    def whole(self, *, explain: bool = False) -> Walked:
         """Walk named places, then nameless ones, then what is counted beside them."""
         self._walk_named()
         for head, seeds in self._join_named().items():

@@ -122,8 +122,6 @@ def _ways(scene: Scene, key: PlaceKey) -> list[Link]:
 
 
 def _lowest(each: list[Defaults]) -> Defaults:
-    if not each:
-        return Defaults(0, 0, 0)
     return Defaults(
         min(one.customers for one in each), min(one.requesters for one in each), min(one.chain for one in each)
     )

@@ -38,18 +38,8 @@ def own_of(viewer: Viewer, item: str, at: datetime) -> Own:
         items=items,
         checked=checked,
         at=at,
-        sold=tuple(
-            OwnLink(
-                each.link, each.supplier_item, each.terms.buyer, opened(Covers.IDENTITY, each.terms, checked=checked)
-            )
-            for each in below
-        ),
-        bought=tuple(
-            OwnLink(
-                each.link, each.buyer_item, each.terms.supplier, opened(Covers.SOURCING, each.terms, checked=checked)
-            )
-            for each in above
-        ),
+        sold=tuple(_sold(link, checked=checked) for link in below),
+        bought=tuple(_bought(link) for link in above),
         granted={
             (covers, key): net.granted.get((covers, Subject.ITEM, key), ())
             + net.granted.get((covers, Subject.ORGANIZATION, me), ())
@@ -64,6 +54,16 @@ def opened(covers: Covers, terms: Terms, *, checked: bool) -> Terms:
     if covers is Covers.IDENTITY:
         return replace(terms, buyer=OTHER_END, sourcing=_OPEN, supplier_checked=checked)
     return replace(terms, supplier=OTHER_END, identity=_OPEN, supplier_checked=True)
+
+
+def _sold(link: Link, *, checked: bool) -> OwnLink:
+    terms = opened(Covers.IDENTITY, link.terms, checked=checked)
+    return OwnLink(link.link, link.supplier_item, link.terms.buyer, terms)
+
+
+def _bought(link: Link) -> OwnLink:
+    terms = opened(Covers.SOURCING, link.terms, checked=True)
+    return OwnLink(link.link, link.buyer_item, link.terms.supplier, terms)
 
 
 def _with_others(links: Iterable[Link], at: datetime) -> list[Link]:

@@ -44,22 +44,12 @@ def _stated(items: list[int], on: date) -> Iterator[Stated]:
     names = {key: (name, checked) for key, name, checked in firms.values_list("pk", "name", "checked_by")}
     sites = _sites({site for _item, _ref, _owner, site, *_said in rows if site is not None})
     certificates = _certificates(items)
-    former, schemes = _former(items, on), FormerSchemes.objects.filter(item_id__in=items, until_on=next_quarter(on))
-    former_schemes: Mapping[int, Mapping[str, bool]] = dict(schemes.values_list("item_id", "schemes"))
+    former, rested = _former(items, on), FormerSchemes.objects.filter(item_id__in=items, until_on=next_quarter(on))
+    former_schemes: Mapping[int, Mapping[str, bool]] = dict(rested.values_list("item_id", "schemes"))
     for item, ref, owner, site, reference, name, country, step, family, end in rows:
         said = (reference, name, country, step, family, end)
-        held = certificates.get(item, ())
-        yield Stated(
-            item,
-            ref,
-            owner,
-            *names[owner],
-            *said,
-            sites.get(site),
-            held,
-            former.get(item),
-            former_schemes.get(item, {}),
-        )
+        held, codes, schemes = certificates.get(item, ()), former.get(item), former_schemes.get(item, {})
+        yield Stated(item, ref, owner, *names[owner], *said, sites.get(site), held, codes, schemes)
 
 
 def _former(items: list[int], on: date) -> dict[int, Coded]:

@@ -11,7 +11,7 @@ from amont.chain.facts import PlaceKey, Walked
 from amont.chain.models import Contact
 from amont.chain.network import Link, Network
 from amont.chain.snapshot import network
-from amont.chain.walk import explained, keepers, walk
+from amont.chain.walk import keepers, walk
 from amont.disclosure.facts import NEVER
 from amont.disclosure.levels import Covers
 from amont.kernel import clock
@@ -91,7 +91,7 @@ def for_operator(
     viewer: Viewer, at: datetime, *, facts: Mapping[int, Stated] | None = None, explain: bool = False
 ) -> tuple[Dressed, Walked]:
     """Return a viewer's view and the walk behind it: for an operator's eyes, never for a page."""
-    walked = (explained if explain else walk)(network(), viewer.organization_id, at)
+    walked = walk(network(), viewer.organization_id, at, explain=explain)
     return dressed(viewer.organization_id, walked, at, facts=facts), walked
 
 
