@@ -12,7 +12,8 @@ from amont.chain.actions import alike as actions
 from amont.chain.actions.claims import bring_paths
 from amont.chain.actions.contacts import add_contact, bring_contacts
 from amont.chain.actions.lines import bring_lines
-from amont.chain.actions.sites import bring_sites, edit_site
+from amont.chain.actions.single_sites import edit_site
+from amont.chain.actions.sites import bring_sites
 from amont.chain.facts_book import ContactDraft, PathDraft, PlaceDraft, SupplierDraft
 from amont.chain.models import Alike, ClaimedPath, ClaimedPlace, ClaimedStep, Contact, Input, Merge, Source
 from amont.chain.read import alike, book, sites

@@ -256,3 +256,39 @@ def test_a_reader_looks_but_does_not_bring(claire: Viewer, signed_in: SignedIn) 
     sent = reader.post("/bring/", {"file": SimpleUploadedFile("x.csv", as_csv(line_rows(2)))})
     assert sent.status_code == 403
     assert not any(_counts().values())
+
+
+def test_a_site_is_added_corrected_closed_and_opened_again_by_hand(page: Client) -> None:
+    wrong = {"name": "Atelier", "country": "FR", "siret": "73282932000075", "point": "nowhere"}
+    refused = page.post("/bring/sites/new/", wrong)
+    assert refused.status_code == 422
+    assert set(refused.context["form"].errors) == {"siret", "point"}
+    assert page.post("/bring/sites/new/", {"name": "Atelier"}).status_code == 422
+    added = page.post("/bring/sites/new/", {**wrong, "siret": "732 829 320 00074", "point": "48.8567, 2.3522"})
+    where = str(added["Location"])
+    form = page.get(where).context["form"]
+    assert (form["siret"].value(), form["external_id"].value()) == ("73282932000074", "")
+    stands = {name: form[name].value() for name in form.fields}
+    assert page.post(where, {**stands, "gln": "4012345000009"}).status_code == 302
+    again = page.get(where).context["form"]
+    assert (again["siret"].value(), again["gln"].value()) == ("73282932000074", "4012345000009")
+    assert page.post(f"{where}close/").status_code == 302
+    assert "closed on" in _said(page.get(where).content)
+    assert "Atelier" not in _said(page.get("/bring/sites/").content)
+    assert "Atelier" in _said(page.get("/bring/sites/?whose=closed").content)
+    page.post(f"{where}close/", {"act": "reopen"})
+    assert "Atelier" in _said(page.get("/bring/sites/").content)
+
+
+def test_that_two_are_two_is_taken_back_on_the_page(page: Client) -> None:
+    for name in ("Epices Karima", "Epices Karyma"):
+        page.post("/bring/suppliers/new/", {"name": name, "country": "MA", "language": "fr"})
+    page.post("/bring/alike/")
+    (pair,) = page.get("/bring/alike/").context["page"].rows
+    page.post(f"/bring/alike/{pair.alike}/", {"act": "different"})
+    shown = page.get("/bring/alike/")
+    assert not shown.context["page"].rows
+    assert "Kept as two" in _said(shown.content)
+    assert page.post(f"/bring/alike/{pair.alike}/again/").status_code == 302
+    assert [each.alike for each in page.get("/bring/alike/").context["page"].rows] == [pair.alike]
+    assert page.post("/bring/alike/nothing/again/").status_code == 404

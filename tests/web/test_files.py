@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from amont.catalogue.models import Item
 from amont.chain.models import Contact, Source
+from amont.consortia.actions import found
 from amont.disclosure.unsealed import unsealed
 from amont.exchange.reading import read_file
 from amont.kernel.viewer import Viewer
@@ -173,3 +174,39 @@ def test_a_line_and_a_firm_renamed_in_their_file_are_found_again(page: Client, k
     with unsealed("a test reads all rows"):
         assert set(Item.objects.values_list("reference", "name")) == {("Z9", "Savon noir"), ("A2", "Verre")}
         assert set(Contact.objects.values_list("name", flat=True)) == {"Oléane", "Béton Vert"}
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_what_was_brought_and_what_may_be_the_same_are_handed_out(page: Client, kind: str) -> None:
+    _bring(page, as_csv([["Société", "Pays"], ["Epices Karima", "MA"], ["Epices Karyma", "MA"]]))
+    (_head, brought) = read_file(_file(page, f"/bring/?file={kind}", language="en"), f"x.{kind}")[0].rows
+    assert (brought.cells[0], brought.cells[2:8]) == ("lines.csv", ("Suppliers", "2", "2", "0", "0", "0"))
+    pairs = read_file(_file(page, f"/bring/alike/?file={kind}", language="en"), f"x.{kind}")[0].rows
+    assert pairs[1].cells[0] == "Two firms of your book"
+    assert {"Epices Karima", "Epices Karyma"} <= set(pairs[1].cells)
+    assert "the same name but for spelling" in " ".join(pairs[1].cells)
+
+
+def test_what_stays_of_an_import_taken_back_is_handed_out(page: Client) -> None:
+    sent = page.post("/bring/", {"file": SimpleUploadedFile("x.csv", as_csv(line_rows(2))), "shape": ""})
+    where = str(sent["Location"])
+    form = page.get(where).context["form"]
+    page.post(where, {**{each: form[each].value() or "" for each in form.fields}, "act": "import"})
+    with unsealed("a test looks for a line"):
+        line = Item.objects.order_by("pk")[0]
+    page.post(f"/bring/lines/{line.public_id}/", {"name": "Another name", "kind": "service"})
+    for act in ({}, {"act": "undo"}):
+        page.post(where, act) if act else None
+        held = _file(page, f"{where}?table=2&file=csv", language="en").decode("utf-8-sig")
+        assert "Another name" in held
+        assert "It was changed since." in held
+
+
+def test_colleagues_and_members_are_handed_out(page: Client, claire: Viewer) -> None:
+    found(claire, name="Filière", template="cosmetics")
+    address = str(page.get(reverse("found:consortium"))["Location"])
+    for url, word in ((reverse("account:organization"), "Claire"), (address, "Maison Claire")):
+        rows = read_file(_file(page, f"{url}?table=1&file=xlsx"), "x.xlsx")[0].rows
+        assert any(word in cell for row in rows for cell in row.cells), url
+    for table in (2, 3):
+        assert read_file(_file(page, f"{address}?table={table}&file=csv"), "x.csv")[0].rows

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,10 @@ class SiteDraft:
 
 @dataclass(frozen=True, slots=True)
 class SiteFact:
-    """A site as it stands: an own one (`firm` is ""), or one of a firm of the own book (`contact` is its public id)."""
+    """A site as it stands: an own one (`firm` is ""), or one of a firm of the own book (`contact` is its public id).
+
+    `closed_on` is the day since which nobody works at an own site, None while somebody does.
+    """
 
     site: str
     name: str
@@ -51,3 +55,4 @@ class SiteFact:
     longitude: float | None = None
     point_written: str = ""
     details: Mapping[str, str] = field(default_factory=dict)
+    closed_on: date | None = None

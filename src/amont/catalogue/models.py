@@ -22,6 +22,7 @@ class Site(Owned):
     longitude = models.FloatField(null=True)
     point_written = models.CharField(max_length=80, blank=True, help_text="the point as written, where read otherwise")
     details = models.JSONField(default=dict, help_text="what else its owner's file said of it, column by column")
+    closed_on = models.DateField(null=True, help_text="nobody works there since; what was made there keeps it")
 
     class Meta(Owned.Meta):
         """An owner names a site once, or once for each point on the map."""

@@ -83,6 +83,7 @@ class Migration(migrations.Migration):
                 ('longitude', models.FloatField(null=True)),
                 ('point_written', models.CharField(blank=True, help_text='the point as written, where read otherwise', max_length=80)),
                 ('details', models.JSONField(default=dict, help_text="what else its owner's file said of it, column by column")),
+                ('closed_on', models.DateField(help_text='nobody works there since; what was made there keeps it', null=True)),
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.organization')),
             ],
             options={

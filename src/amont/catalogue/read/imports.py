@@ -1,21 +1,27 @@
 """Files that one's own organization brought."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from amont.catalogue.facts import ImportFact, ProgressFact
 from amont.catalogue.models import Import, ImportProgress
 from amont.kernel import clock
 from amont.kernel.errors import NotKnown
+from amont.kernel.paging import Page, page_of
 from amont.kernel.viewer import Viewer
 
 UNDO_WITHIN = timedelta(days=7)
+LAST = 20
 BULKY = ("content", "sample", "marked", "undo")
 
 
-def imports(viewer: Viewer, *, last: int = 20) -> tuple[ImportFact, ...]:
-    """Return the viewer's own last imports that came to an end, newest first."""
+def imports(viewer: Viewer, *, page: int = 1, size: int = LAST) -> Page[ImportFact]:
+    """Return a page of the viewer's own imports that came to an end, newest first."""
     rows = Import.objects.filter(owner_id=viewer.organization_id, done_at__isnull=False)
-    return tuple(fact(row) for row in rows.defer(*BULKY).order_by("-done_at", "-pk")[:last])
+    newest: Sequence[int] = list(rows.order_by("-done_at", "-pk").values_list("pk", flat=True))
+    keys = page_of(newest, page, size)
+    found = rows.defer(*BULKY).in_bulk(keys.rows)
+    return Page(tuple(fact(found[key]) for key in keys.rows), keys.number, keys.total, keys.size)
 
 
 def at_work(viewer: Viewer) -> tuple[ImportFact, ...]:

@@ -105,6 +105,20 @@ def say_different(viewer: Viewer, public_id: str) -> None:
             ledger.append(viewer, "say_different", about=public_id)
 
 
+def ask_again(viewer: Viewer, public_id: str) -> None:
+    """Take back that two rows are two: the pair waits again. Twice changes nothing. Raises `NotKnown`, `Denied`."""
+    may.write(viewer)
+    with transaction.atomic():
+        mine = Alike.objects.select_for_update(of=("self",)).filter(owner_id=viewer.organization_id)
+        row = mine.filter(public_id=public_id).first()
+        if row is None:
+            raise NotKnown
+        if row.different_at is not None:
+            row.different_at = None
+            row.save(update_fields=["different_at"])
+            ledger.append(viewer, "ask_again", about=public_id)
+
+
 def merge(viewer: Viewer, *, kind: str, keep: str, gone: str) -> str:
     """Make two rows of the own book one: all that refers to the one that goes refers to the other from now on.
 

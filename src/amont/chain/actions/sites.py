@@ -1,4 +1,4 @@
-"""Bringing sites: own ones, and facilities of the firms of one's own book; writing one by hand."""
+"""Bringing sites: own ones, and facilities of the firms of one's own book."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from amont.catalogue import may
-from amont.catalogue.facts_sites import SiteDraft, SiteFact
+from amont.catalogue.facts_sites import SiteDraft
 from amont.catalogue.models import Site
 from amont.catalogue.rules import Outcome
 from amont.catalogue.sites import FIELDS, PlannedSite
@@ -20,13 +20,12 @@ from amont.chain.models import ClaimedPlace
 from amont.chain.paths import facility_key
 from amont.chain.read import sites as read
 from amont.chain.read.sites import SitesOutcome, SitesPlan
-from amont.kernel.countries import country_code
-from amont.kernel.errors import NotKnown, Refused
+from amont.kernel.errors import Refused
 from amont.kernel.folding import folded
 from amont.kernel.viewer import Viewer
 from amont.ledger import actions as ledger
 
-WATCHED_SITE = ("name", "external_id", "address", "town", "region", "country", "latitude", "longitude")
+WATCHED_SITE = ("name", "external_id", "address", "town", "region", "country", "latitude", "longitude", "closed_on")
 
 
 def bring_sites(
@@ -121,56 +120,3 @@ def _free_key(row: ClaimedPlace, taken: set[tuple[int, str, str]]) -> str:
         if (row.contact_id, key, row.external_id) not in taken:
             return key
     raise Refused(_("There are too many sites of this name."))
-
-
-def edit_site(viewer: Viewer, public_id: str, draft: SiteDraft) -> SiteFact:
-    """Set what is known of one site of the viewer's; here an empty field erases.
-
-    Raises `NotKnown`, `Denied`, and `Refused` at the field.
-    """
-    may.write(viewer)
-    before = read.site(viewer, public_id)
-    _check(draft)
-    names = ("name", *FIELDS) if before.contact or draft.name else FIELDS
-    values = {name: getattr(draft, name) for name in names if name not in ("identifiers", "details")}
-    model = ClaimedPlace if before.contact else Site
-    with transaction.atomic():
-        row = (
-            model.objects.select_for_update(of=("self",))
-            .filter(owner_id=viewer.organization_id, public_id=public_id)
-            .first()
-        )
-        if row is None:
-            raise NotKnown
-        if any(getattr(row, name) != value for name, value in values.items()):
-            for name, value in values.items():
-                setattr(row, name, value)
-            _check_free(row)
-            row.save(update_fields=[*values])
-            ledger.append(viewer, "edit_site", about=public_id, network=True)
-    return read.site(viewer, public_id)
-
-
-def _check(draft: SiteDraft) -> None:
-    errors: dict[str, list[object]] = {}
-    if not folded(draft.name):
-        errors["name"] = [_("Give the site a name.")]
-    if draft.country and country_code(draft.country) != draft.country:
-        errors["country"] = [_("Choose a country of the list.")]
-    if errors:
-        raise Refused(errors)
-
-
-def _check_free(row: Site | ClaimedPlace) -> None:
-    if isinstance(row, Site):
-        same = Site.objects.filter(
-            owner_id=row.owner_id, name=row.name, town=row.town, country=row.country, latitude=None, longitude=None
-        ).exclude(pk=row.pk)
-        if row.latitude is None and same.exists():
-            raise Refused({"name": [_("You already have a site of this name in this town.")]})
-        return
-    same_place = ClaimedPlace.objects.filter(
-        contact_id=row.contact_id, folded=row.folded, external_id=row.external_id
-    ).exclude(pk=row.pk)
-    if same_place.exists():
-        raise Refused({"external_id": [_("This firm already has a site with this identifier.")]})

@@ -8,21 +8,21 @@ from amont.chain.facts_book import ContactFact
 from amont.chain.models import Alike, Merge
 from amont.chain.read import book, sites
 from amont.kernel.errors import NotKnown
-from amont.kernel.paging import Page, page_of
+from amont.kernel.paging import PAGE_SIZE, Page, page_of
 from amont.kernel.viewer import Viewer
 
-MOST_MERGES = 20
+MOST_SHOWN = 200
 LEANS_FOR = frozenset({"name_is_firm"})
 """Weighs less than no name in common would, and yet speaks for the two being one."""
 Rows = Mapping[str, ContactFact | SiteFact]
 
 
-def alike(viewer: Viewer, *, page: int = 1) -> Page[AlikeFact]:
+def alike(viewer: Viewer, *, page: int = 1, size: int = PAGE_SIZE) -> Page[AlikeFact]:
     """Return a page of the pairs of the own book that may be one, the surest first."""
     waiting = Alike.objects.filter(owner_id=viewer.organization_id, different_at=None).order_by("-score", "pk")
     rows = list(waiting)
     there = _rows(viewer) if rows else {}
-    cut = page_of([row for row in rows if row.one in there and row.other in there], page)
+    cut = page_of([row for row in rows if row.one in there and row.other in there], page, size)
     return Page(tuple(_fact(row, there) for row in cut.rows), cut.number, cut.total, cut.size)
 
 
@@ -43,12 +43,20 @@ def alike_pair(viewer: Viewer, public_id: str) -> AlikeFact:
     return _fact(row, there)
 
 
+def kept_apart(viewer: Viewer) -> tuple[AlikeFact, ...]:
+    """Return the latest pairs of which the viewer said that they are two, newest first, where both still stand."""
+    rows = Alike.objects.filter(owner_id=viewer.organization_id, different_at__isnull=False)
+    found = list(rows.order_by("-different_at", "-pk")[:MOST_SHOWN])
+    there = _rows(viewer) if found else {}
+    return tuple(_fact(row, there) for row in found if row.one in there and row.other in there)
+
+
 def merges(viewer: Viewer) -> tuple[MergeFact, ...]:
     """Return the latest merges of the own book that are not undone, newest first."""
     rows = Merge.objects.filter(owner_id=viewer.organization_id, undone_at=None).order_by("-created_at", "-pk")
     return tuple(
         MergeFact(row.public_id, row.kind, row.kept, str(row.names[0]), str(row.names[1]), row.created_at)
-        for row in rows[:MOST_MERGES]
+        for row in rows[:MOST_SHOWN]
     )
 
 

@@ -160,12 +160,12 @@ def site(viewer: Viewer, public_id: str) -> SiteFact:
 def sites(
     viewer: Viewer, *, text: str = "", country: str = "", whose: str = "", page: int = 1, size: int = PAGE_SIZE
 ) -> Page[SiteFact]:
-    """Return a page of the viewer's sites by name: `whose` is "own", "suppliers" or "" for all.
+    """Return a page of the viewer's sites by name: `whose` is "own", "suppliers" or "" for all that are not closed.
 
-    `text` is looked for in name, firm, group, town and identifier.
+    "closed" gives those alone. `text` is looked for in name, firm, group, town and identifier.
     """
-    found = standing(viewer)
-    if whose:
+    found = [each for each in standing(viewer) if bool(each.closed_on) is (whose == "closed")]
+    if whose in {"own", "suppliers"}:
         found = [each for each in found if bool(each.contact) is (whose == "suppliers")]
     if country:
         found = [each for each in found if each.country == country]
@@ -209,4 +209,5 @@ def _fact(row: Site | ClaimedPlace, firm: Contact | None) -> SiteFact:
         longitude=row.longitude,
         point_written=row.point_written,
         details=dict(row.details),
+        closed_on=row.closed_on if isinstance(row, Site) else None,
     )

@@ -14,7 +14,9 @@ from amont.kernel.viewer import Role, Viewer
 from amont.parties import actions, may, read
 from amont.web.account.forms import ROLE_CHOICES, InviteForm, JoinForm, RoleForm
 from amont.web.account.signing import act_for, sign_in
+from amont.web.account.tables import colleagues_written
 from amont.web.shell.forms import show_refusal
+from amont.web.shell.handing import handed, is_file
 from amont.web.shell.middleware import signed_in
 
 READ_OR_SEND = ("GET", "HEAD", "POST")
@@ -30,8 +32,10 @@ def me(request: HttpRequest) -> HttpResponse:
 @require_safe
 def organization(request: HttpRequest) -> HttpResponse:
     """Show one's organization and the colleagues in it."""
-    viewer = signed_in(request)
-    return render(request, "account/organization.html", {"colleagues": read.colleagues(viewer), "roles": ROLE_CHOICES})
+    colleagues = read.colleagues(signed_in(request))
+    if is_file(request):
+        return handed(request, colleagues_written(colleagues))
+    return render(request, "account/organization.html", {"colleagues": colleagues, "roles": ROLE_CHOICES})
 
 
 @require_http_methods(READ_OR_SEND)

@@ -1,6 +1,6 @@
 """What a report says of taking the import back: what would go, what stays and why, or what went."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from amont.catalogue.facts import ImportFact
 from amont.catalogue.read.imports import progress_of
-from amont.chain.facts_undo import UndoFact
+from amont.chain.facts_undo import KeptRow, UndoFact
 from amont.chain.read.undoing import undo_planned, undone
 from amont.exchange.importing import MOST_AT_ONCE
 from amont.kernel.viewer import Viewer
@@ -50,6 +50,7 @@ class Back:
 
     lines: int
     firms: int
+    sites: int
     others: int
     restored: int
     stays: tuple[Stays, ...]
@@ -72,14 +73,25 @@ def is_being_taken_back(viewer: Viewer, fact: ImportFact) -> bool:
     return may_be and progress_of(viewer, fact.public_id).phase == "undoing"
 
 
+def all_that_stays(viewer: Viewer, fact: ImportFact) -> Iterator[Stays]:
+    """Give every row of which something stays, or would."""
+    found = undone(fact.report) if fact.undone_at else undo_planned(viewer, fact.public_id)
+    return map(_stays, found.kept if found else ())
+
+
+def _stays(row: KeptRow) -> Stays:
+    return Stays(row.row, WHAT[row.what], row.label, STAYS[row.reason])
+
+
 def _back(found: UndoFact | None, *, is_done: bool) -> Back | None:
     if found is None:
         return None
-    others = sum(count for name, count in found.removed.items() if name not in {"item", "contact"})
-    stays = tuple(Stays(each.row, WHAT[each.what], each.label, STAYS[each.reason]) for each in found.kept[:_FIRST])
+    others = sum(count for name, count in found.removed.items() if name not in {"item", "contact", "site", "place"})
+    stays = tuple(map(_stays, found.kept[:_FIRST]))
     return Back(
         lines=found.removed.get("item", 0),
         firms=found.removed.get("contact", 0),
+        sites=found.removed.get("site", 0) + found.removed.get("place", 0),
         others=others,
         restored=found.restored,
         stays=stays,

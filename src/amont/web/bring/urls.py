@@ -17,8 +17,11 @@ urlpatterns = [
     path("bring/suppliers/new/", contacts.new, name="contact_new"),
     path("bring/suppliers/<str:contact>/", contacts.edit, name="contact"),
     path("bring/sites/", sites.table, name="sites"),
+    path("bring/sites/new/", sites.new, name="site_new"),
     path("bring/sites/<str:site>/", sites.edit, name="site"),
+    path("bring/sites/<str:site>/close/", sites.close, name="site_close"),
     path("bring/alike/", alike.table, name="alike"),
     path("bring/alike/<str:pair>/", alike.decide, name="alike_decide"),
+    path("bring/alike/<str:pair>/again/", alike.again, name="alike_again"),
     path("bring/merges/<str:merge>/undo/", alike.undo, name="merge_undo"),
 ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from amont.catalogue.facts_sites import SiteFact
 from amont.catalogue.lists import Code
+from amont.chain.facts_alike import ReasonFact
 from amont.chain.facts_book import ContactFact
 from amont.kernel.countries import countries
 from amont.kernel.folding import folded
@@ -38,7 +39,7 @@ FAILED: Mapping[str, Promise] = {
     "killed": _("It was begun several times and never came to its end. Cut it in two, or tell your operator."),
     "broken": _("Something went wrong on our side. Try again; if it happens once more, tell your operator."),
 }
-WHOSE: Mapping[str, Promise] = {"own": _("your own"), "suppliers": _("firms of your book")}
+WHOSE: Mapping[str, Promise] = {"own": _("your own"), "suppliers": _("firms of your book"), "closed": _("closed")}
 PAIRS: Mapping[str, Promise] = {
     "firm": _("Two firms of your book"),
     "place": _("Two sites of firms of your book"),
@@ -95,6 +96,16 @@ SITE: Mapping[str, Promise] = {
     "country": _("Country"),
     "point": _("Point"),
 }
+
+
+def reason_words(reason: ReasonFact) -> str:
+    """Say a reason for or against two being one."""
+    return str(ALIKE[reason.code]) % reason.said
+
+
+def naming(row: ContactFact | SiteFact) -> str:
+    """Name a firm or a site; a site without a name by its firm."""
+    return row.name or (row.firm if isinstance(row, SiteFact) else "")
 
 
 def id_of(row: ContactFact | SiteFact) -> str:

@@ -3,7 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from amont.consortia.facts import Needed
+from amont.consortia.facts import Needed, SeatState
 
 CUSTOMERS: dict[int, Promise] = {
     3: _("The supplier by name, its site with the town, its certificates with their numbers"),
@@ -38,6 +38,13 @@ def customers(level: int) -> Promise:
     return CUSTOMERS[max(3, level)]
 
 
+SEATS: dict[SeatState, Promise] = {
+    SeatState.TAKEN: _("joined"),
+    SeatState.EXPIRED: _("expired"),
+    SeatState.FAILED: _("mail did not arrive"),
+    SeatState.SENT: _("mail sent"),
+    SeatState.WAITING: _("mail on its way"),
+}
 NEEDED = {
     Needed.YES: _("to be answered"),
     Needed.NO: _("optional"),

@@ -11,8 +11,11 @@ from amont.chain.actions import alike as actions
 from amont.chain.facts_alike import AlikeFact
 from amont.chain.read import alike as read
 from amont.kernel.errors import NotKnown, Refused
+from amont.kernel.paging import ALL, PAGE_SIZE
 from amont.kernel.viewer import Viewer
+from amont.web.bring.tables import alike_written
 from amont.web.bring.words import id_of
+from amont.web.shell.handing import handed, is_file
 from amont.web.shell.middleware import signed_in
 
 READ_OR_SEND = ("GET", "HEAD", "POST")
@@ -28,8 +31,12 @@ def table(request: HttpRequest) -> HttpResponse:
         messages.success(request, said if new else _("No new pair was found."))
         return redirect("bring:alike")
     number = request.GET.get("page", "1")
-    page = read.alike(viewer, page=int(number) if number.isdecimal() else 1)
-    return render(request, "bring/alike.html", {"page": page, "merges": read.merges(viewer)})
+    size = ALL if is_file(request) else PAGE_SIZE
+    page = read.alike(viewer, page=int(number) if number.isdecimal() else 1, size=size)
+    if is_file(request):
+        return handed(request, alike_written(page.rows))
+    told = {"page": page, "merges": read.merges(viewer), "apart": read.kept_apart(viewer)}
+    return render(request, "bring/alike.html", told)
 
 
 @require_POST
@@ -53,6 +60,14 @@ def _decided(viewer: Viewer, pair: AlikeFact, act: str) -> str:
     keep, gone = (one, other) if act == "keep-one" else (other, one)
     actions.merge(viewer, kind=pair.kind, keep=keep, gone=gone)
     return _("Merged. You can undo it below.")
+
+
+@require_POST
+def again(request: HttpRequest, pair: str) -> HttpResponse:
+    """Take back that a pair is two."""
+    actions.ask_again(signed_in(request), pair)
+    messages.success(request, _("Taken back: the pair waits again."))
+    return redirect("bring:alike")
 
 
 @require_POST

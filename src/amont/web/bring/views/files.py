@@ -12,11 +12,12 @@ from amont.catalogue.read import imports, lines
 from amont.chain.read import alike, book, sites
 from amont.exchange import importing, sending
 from amont.kernel.errors import Refused
+from amont.kernel.paging import ALL
 from amont.kernel.viewer import Viewer
 from amont.web.bring import undo
 from amont.web.bring.forms import ColumnsForm, UploadForm
 from amont.web.bring.present import told, troubles
-from amont.web.bring.tables import troubles_written
+from amont.web.bring.tables import imports_written, points_written, stays_written, troubles_written
 from amont.web.bring.views import acts
 from amont.web.bring.words import FAILED
 from amont.web.shell.forms import show_refusal
@@ -38,17 +39,20 @@ def start(request: HttpRequest) -> HttpResponse:
             return redirect("bring:file", fact.public_id)
         except Refused as refusal:
             show_refusal(form, refusal)
-    return render(request, "bring/start.html", {"form": form, **_there(viewer)}, status=422 if form.errors else 200)
+    if is_file(request):
+        return handed(request, imports_written(imports.imports(viewer, size=ALL).rows))
+    found = {"form": form, **_there(viewer, request.GET.get("page", "1"))}
+    return render(request, "bring/start.html", found, status=422 if form.errors else 200)
 
 
-def _there(viewer: Viewer) -> dict[str, object]:
+def _there(viewer: Viewer, page: str) -> dict[str, object]:
     return {
         "lines": lines.lines(viewer).total,
         "contacts": book.contacts(viewer).total,
         "sites": sites.sites(viewer).total,
         "alike": alike.alike_waiting(viewer),
         "at_work": imports.at_work(viewer),
-        "imports": imports.imports(viewer),
+        "imports": imports.imports(viewer, page=int(page) if page.isdecimal() else 1),
     }
 
 
@@ -90,7 +94,7 @@ def _report(request: HttpRequest, fact: ImportFact) -> HttpResponse:
     asked = request.GET.get("page", "1")
     page = troubles(fact, int(asked) if asked.isdecimal() else 1)
     if is_file(request):
-        return handed(request, troubles_written(fact))
+        return handed(request, troubles_written(fact), stays_written(viewer, fact), points_written(fact))
     back = undo.told(viewer, fact, in_full=request.GET.get("undo") == "1")
     return render(request, "bring/report.html", {"file": fact, "report": fact.report, "page": page, "back": back})
 

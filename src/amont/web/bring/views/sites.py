@@ -4,14 +4,14 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from amont.chain.actions import sites as actions
+from amont.chain.actions import single_sites as actions
 from amont.chain.read import sites as read
 from amont.kernel.errors import Refused
 from amont.kernel.identifiers import NAMES
 from amont.kernel.paging import ALL, PAGE_SIZE
-from amont.web.bring.forms_sites import SiteForm
+from amont.web.bring.forms_sites import NUMBERED, SiteForm
 from amont.web.bring.tables import sites_written
 from amont.web.bring.words import WHOSE
 from amont.web.shell.forms import show_refusal
@@ -35,6 +35,22 @@ def table(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(READ_OR_SEND)
+def new(request: HttpRequest) -> HttpResponse:
+    """Add one own site by hand."""
+    viewer = signed_in(request)
+    form = SiteForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = actions.add_site(viewer, form.draft())
+        except Refused as refusal:
+            show_refusal(form, refusal)
+        else:
+            messages.success(request, _("The site is added."))
+            return redirect("bring:site", made.site)
+    return render(request, "bring/site.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_http_methods(READ_OR_SEND)
 def edit(request: HttpRequest, site: str) -> HttpResponse:
     """Change one site; beside it what else its file said."""
     viewer = signed_in(request)
@@ -48,6 +64,19 @@ def edit(request: HttpRequest, site: str) -> HttpResponse:
         else:
             messages.success(request, _("The site is saved."))
             return redirect("bring:site", site)
-    identifiers = [(NAMES.get(kind, kind), value) for kind, value in fact.identifiers.items()]
-    found = {"form": form, "site": fact, "identifiers": identifiers}
+    shown = [(NAMES.get(kind, kind), value) for kind, value in fact.identifiers.items() if kind not in NUMBERED]
+    found = {"form": form, "site": fact, "identifiers": shown}
     return render(request, "bring/site.html", found, status=422 if form.errors else 200)
+
+
+@require_POST
+def close(request: HttpRequest, site: str) -> HttpResponse:
+    """Say that nobody works at an own site any more, or take that back."""
+    viewer = signed_in(request)
+    if request.POST.get("act") == "reopen":
+        actions.reopen_site(viewer, site)
+        messages.success(request, _("The site is open again."))
+    else:
+        actions.close_site(viewer, site)
+        messages.success(request, _("The site is closed. What was made there keeps it."))
+    return redirect("bring:site", site)

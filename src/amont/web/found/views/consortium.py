@@ -1,5 +1,7 @@
 """The page of one's consortium, and what its coordinator does there."""
 
+from typing import TypedDict
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -10,11 +12,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from amont.consortia import actions, may, read
+from amont.consortia.facts import ConsortiumFacts, MemberFact, SeatFact
 from amont.kernel.errors import Refused
+from amont.kernel.viewer import Viewer
 from amont.requests import read as requests
+from amont.requests.read.helped import HelpedFirm
 from amont.web.found.forms import SeatForm
-from amont.web.found.present import charter_words
+from amont.web.found.present import CharterWords, charter_words
+from amont.web.found.tables import helped_written, members_written, seats_written
 from amont.web.shell.forms import show_refusal
+from amont.web.shell.handing import handed, is_file
 from amont.web.shell.middleware import signed_in
 
 
@@ -30,22 +37,39 @@ def current(request: HttpRequest) -> HttpResponse:
 @require_safe
 def page(request: HttpRequest, consortium: str) -> HttpResponse:
     """Show the charter in words, the members to members, one's own place; to its coordinator the seats offered."""
-    viewer = signed_in(request)
-    facts = read.consortium(viewer, consortium)
+    shown = _shown(signed_in(request), read.consortium(signed_in(request), consortium))
+    if is_file(request):
+        tables = members_written(shown["members"]), seats_written(shown["seats"]), helped_written(shown["helped"])
+        return handed(request, *tables)
+    return render(request, "found/consortium.html", {**shown})
+
+
+class _Shown(TypedDict):
+    consortium: ConsortiumFacts
+    charter: CharterWords
+    coordinators: tuple[str, ...]
+    members: tuple[MemberFact, ...]
+    seats: tuple[SeatFact, ...]
+    helped: tuple[HelpedFirm, ...]
+    coordinates: bool
+    administers: bool
+    inside: bool
+
+
+def _shown(viewer: Viewer, facts: ConsortiumFacts) -> _Shown:
     inside = facts.is_member or facts.is_coordinator
     coordinates = facts.is_coordinator and viewer.may_administer
-    shown = {
+    return {
         "consortium": facts,
         "charter": charter_words(facts.charter),
-        "coordinators": read.coordinators(viewer, consortium),
-        "members": read.members(viewer, consortium) if inside else (),
-        "seats": read.seats(viewer, consortium) if coordinates else (),
+        "coordinators": read.coordinators(viewer, facts.public_id),
+        "members": read.members(viewer, facts.public_id) if inside else (),
+        "seats": read.seats(viewer, facts.public_id) if coordinates else (),
         "coordinates": coordinates,
         "administers": viewer.may_administer,
-        "helped": requests.helped(viewer, consortium) if coordinates else (),
+        "helped": requests.helped(viewer, facts.public_id) if coordinates else (),
         "inside": inside,
     }
-    return render(request, "found/consortium.html", shown)
 
 
 @require_POST

@@ -10,7 +10,8 @@ from amont.catalogue.facts_sites import SiteFact
 from amont.chain.facts_alike import AlikeFact, ReasonFact
 from amont.chain.facts_book import ContactFact
 from amont.kernel.countries import country_name
-from amont.web.bring.words import ALIKE, BANDS, FIRM, KINDS, PAIRS, SITE
+from amont.web.bring import words
+from amont.web.bring.words import BANDS, FIRM, KINDS, PAIRS, SITE
 
 register = template.Library()
 
@@ -28,9 +29,9 @@ def band_word(band: str) -> Promise | str:
 
 
 @register.filter
-def of(words: Mapping[str, str], code: str) -> str:
+def of(labels: Mapping[str, str], code: str) -> str:
     """Return the word of a code, or the code itself."""
-    return words.get(code, code)
+    return labels.get(code, code)
 
 
 @register.filter
@@ -42,20 +43,20 @@ def pair_word(kind: str) -> Promise | str:
 @register.filter
 def reason_words(reason: ReasonFact) -> str:
     """Say a reason for or against two being one."""
-    return str(ALIKE[reason.code]) % reason.said
+    return words.reason_words(reason)
 
 
 @register.filter
 def naming(row: ContactFact | SiteFact) -> str:
     """Name a firm or a site; a site without a name by its firm."""
-    return row.name or (row.firm if isinstance(row, SiteFact) else "")
+    return words.naming(row)
 
 
 @register.filter
 def side_by_side(pair: AlikeFact) -> list[tuple[Promise, str, str]]:
     """Give what is known of the two, word by word, leaving out what is known of neither."""
-    words = SITE if isinstance(pair.one, SiteFact) else FIRM
-    found = [(word, _value(pair.one, name), _value(pair.other, name)) for name, word in words.items()]
+    asked = SITE if isinstance(pair.one, SiteFact) else FIRM
+    found = [(word, _value(pair.one, name), _value(pair.other, name)) for name, word in asked.items()]
     return [each for each in found if each[1] or each[2]]
 
 
