@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 ACTIVE := AMONT_MODE=demo DATABASE_URL=$${DATABASE_URL:-sqlite:///$(CURDIR)/var/demo.sqlite3}
 
-.PHONY: run test setup setup-dev packages check fast browser postgres branches differential tampering kills corpus roundtrip matching bench schemathesis openapi messages lock clean
+.PHONY: run test setup setup-dev packages check fast browser postgres branches differential noninterference tampering kills corpus roundtrip matching bench schemathesis openapi messages lock clean
 
 run: setup ## the demo on http://127.0.0.1:8000 (HOST, PORT, DATABASE_URL are read)
 	@mkdir -p var
@@ -48,6 +48,11 @@ differential: setup-dev ## VIEWS random views against the naive implementation, 
 TAMPERINGS ?= 100000
 tampering: setup-dev ## TAMPERINGS of an export of the ledger, from SEED, against docs/verify_ledger.py; appended to docs/assurance.md
 	TAMPERINGS=$(TAMPERINGS) SEED=$(SEED) RECORD=docs/assurance.md $(BIN)/pytest -n0 tests/ledger/test_tampering.py -k every_tampering
+
+SECONDS ?= 1200
+PROOF = RECORD=docs/assurance.md SECONDS=$(SECONDS) SEED=$(SEED) $(if $(filter postgres,$(DATABASE)),$(BIN)/python tests/cluster.py) $(BIN)/pytest -n 0 -p no:randomly -q -s
+noninterference: setup-dev packages ## pairs of worlds that are one to a viewer, for SECONDS from SEED on DATABASE; resumes, appends to docs/assurance.md
+	$(PROOF) tests/proof/test_noninterference.py
 
 KILLS ?= 200
 DATABASE ?= sqlite

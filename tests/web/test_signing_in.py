@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.test import Client
 
@@ -92,6 +93,14 @@ def test_a_forgotten_password_is_replaced_by_a_mailed_link_that_works_once(engli
     assert Entry.objects.filter(act="set_password").count() == 1
     again = Client().post("/accounts/login/", {"login": "claire@firm.example", "password": "another long secret"})
     assert again.status_code == 302
+
+
+@pytest.mark.usefixtures("claire")
+def test_a_link_to_a_new_password_does_not_tell_how_many_people_there_are(english: Client) -> None:
+    english.post("/accounts/password/reset/", {"email": "claire@firm.example"})
+    whom = re.search(r"/password/reset/key/([^-]+)-", Mail.objects.get().text)
+    assert whom is not None
+    assert whom[1] == get_user_model().objects.get().public_id
 
 
 @pytest.mark.usefixtures("claire")

@@ -133,6 +133,7 @@ ACCOUNT_FORMS = {
     "confirm_login_code": "amont.web.account.signin_forms.ConfirmCode",
     "reset_password": "amont.web.account.signin_forms.ResetPassword",
     "reset_password_from_key": "amont.web.account.signin_forms.ResetPasswordFromKey",
+    "user_token": "amont.web.account.signin_forms.PersonOfLink",
     "change_password": "amont.web.account.signin_forms.ChangePassword",
     "set_password": "amont.web.account.signin_forms.SetPassword",
     "add_email": "amont.web.account.signin_forms.ChangeAddress",

@@ -50,6 +50,16 @@ def organization_key(public_id: str) -> int:
     return found
 
 
+def public_id_of(person_id: int) -> str:
+    """Return the public id of a person; empty where nobody has this key. For links that are mailed to it."""
+    return Person.objects.filter(pk=person_id).values_list("public_id", flat=True).first() or ""
+
+
+def person_by(public_id: str) -> int:
+    """Return the database key of a person; 0 where nobody has this public id. For links that were mailed to it."""
+    return Person.objects.filter(public_id=public_id).values_list("pk", flat=True).first() or 0
+
+
 def choices(person_id: int) -> tuple[Choice, ...]:
     """Return the organizations that a person may act for, by name."""
     rows = Membership.objects.filter(person_id=person_id).select_related("organization")

@@ -188,7 +188,8 @@ def _known(viewer: Viewer, audience: Audience, public_id: str) -> int | None:
     """
     if audience is not Audience.ORGANIZATION:
         return None
-    firm = Organization.objects.filter(public_id=public_id).values_list("pk", flat=True).first()
-    if firm is None or firm not in read.known_firms(viewer):
+    known = Organization.objects.filter(public_id=public_id, pk__in=read.known_firms(viewer))
+    firm = known.values_list("pk", flat=True).first()
+    if firm is None:
         raise Refused({"organization": [_("Choose one of your customers, or a firm that asked you.")]})
     return int(firm)

@@ -31,8 +31,8 @@ def seen_as(viewer: Viewer, organization: str) -> SeenAs:
     A direct customer's own walk and dressing, over the links between the two and those within the viewer's firm: what
     it learns by other ways, or of others, does not enter. Raises `NotKnown` for a firm that the viewer does not know.
     """
-    firm = Organization.objects.filter(public_id=organization).first()
-    if firm is None or firm.pk not in disclosed.known_firms(viewer):
+    firm = Organization.objects.filter(public_id=organization, pk__in=disclosed.known_firms(viewer)).first()
+    if firm is None:  # by one query, whether there is no such firm or it is not known
         raise NotKnown
     net, at = network(), clock.now()
     over = _between(net, owner=viewer.organization_id, customer=firm.pk, at=at)

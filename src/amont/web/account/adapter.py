@@ -6,6 +6,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
+from django.utils.http import base36_to_int
 from django.utils.translation import get_language
 
 from amont.kernel import ids
@@ -26,6 +27,12 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         with transaction.atomic():
             super().set_password(user, password)
             ledger.append(parties.viewer_of(user.pk), "set_password")
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """Return the link to a new password; allauth's names the row's number, which would tell how many there are."""
+        number, _, secret = key.partition("-")
+        person = parties.public_id_of(base36_to_int(number))
+        return str(super().get_reset_password_from_key_url(f"{person}-{secret}"))
 
     def confirm_email(self, request: HttpRequest, email_address: Any) -> bool:  # noqa: ANN401 - allauth's signature
         """Take an address as proved, with its line in the ledger."""

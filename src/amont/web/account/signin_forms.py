@@ -4,7 +4,10 @@ from typing import Any
 
 from allauth.account import forms
 from django.utils.functional import Promise
+from django.utils.http import int_to_base36
 from django.utils.translation import gettext_lazy as _
+
+from amont.parties import read as parties
 
 LABELS: dict[str, Promise] = {
     "login": _("Work address"),
@@ -51,6 +54,13 @@ class ResetPassword(Plain, forms.ResetPasswordForm):  # type: ignore[misc]
 
 class ResetPasswordFromKey(Plain, forms.ResetPasswordKeyForm):  # type: ignore[misc]
     """A new password, after the link."""
+
+
+class PersonOfLink(forms.UserTokenForm):  # type: ignore[misc]
+    """Whom a mailed link to a new password is for, by public id."""
+
+    def _get_user(self, uidb36: str) -> Any:  # noqa: ANN401 - allauth's signature
+        return super()._get_user(int_to_base36(parties.person_by(uidb36)))
 
 
 class ChangePassword(Plain, forms.ChangePasswordForm):  # type: ignore[misc]
