@@ -26,7 +26,7 @@ from amont.kernel import ids
 from amont.kernel.folding import folded
 from amont.kernel.quarters import next_quarter
 from amont.parties.models import Organization
-from amont.sight import whole
+from amont.sight.cut import whole
 from proof.rich import COUNTRIES, FAMILIES, REFERENCES, SCHEMES, STEPS, Rich, Row
 
 Salt = Callable[[str, str], str]

@@ -26,7 +26,7 @@ from django.test import Client
 
 from amont.kernel import ids
 from amont.post.models import Mail
-from amont.sight import pseudonyms
+from amont.sight.cut import pseudonyms
 from proof.loading import Loaded
 
 LISTS = re.compile(r"\((?:%s|\?)(?:, ?(?:%s|\?))*\)")

@@ -15,7 +15,7 @@ from amont.disclosure.guard import looking_as
 from amont.disclosure.reading import noting
 from amont.kernel.errors import Refused
 from amont.kernel.viewer import Viewer
-from amont.sight import whole
+from amont.sight.cut import whole
 from disclosure.naive_consents import moment
 from disclosure.worlds import moments
 from house.routes import Route, routes

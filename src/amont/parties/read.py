@@ -50,7 +50,7 @@ def organization_key(public_id: str) -> int:
     return found
 
 
-def public_id_of(person_id: int) -> str:
+def id_of_person(person_id: int) -> str:
     """Return the public id of a person; empty where nobody has this key. For links that are mailed to it."""
     return Person.objects.filter(pk=person_id).values_list("public_id", flat=True).first() or ""
 

@@ -31,7 +31,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     def get_reset_password_from_key_url(self, key: str) -> str:
         """Return the link to a new password; allauth's names the row's number, which would tell how many there are."""
         number, _, secret = key.partition("-")
-        person = parties.public_id_of(base36_to_int(number))
+        person = parties.id_of_person(base36_to_int(number))
         return str(super().get_reset_password_from_key_url(f"{person}-{secret}"))
 
     def confirm_email(self, request: HttpRequest, email_address: Any) -> bool:  # noqa: ANN401 - allauth's signature
