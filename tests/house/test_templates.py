@@ -10,7 +10,8 @@ from django.template import engines
 from house.files import PACKAGE, modules, named, templates
 
 UNSAFE = re.compile(
-    r"""\|\s*safe\b|\{%\s*autoescape\s+off|<style\b|\sstyle\s*=|\son[a-z]+\s*=\s*["']|javascript:|<script\b(?![^>]*\bsrc=)"""
+    r"""\|\s*safe\b|\{%\s*autoescape\s+off|<style\b|\sstyle\s*=|\son[a-z]+\s*=\s*["']|javascript:"""
+    r"""|<script\b(?![^>]*\bnonce="\{\{ csp_nonce \}\}"[^>]*\bsrc=)"""
 )
 GIVEN_BY_NAME = re.compile(r"""["']([\w./-]+\.(?:html|txt))(?:#\w+)?["']""")
 FOUND_BY_DJANGO = {"400.html", "403.html", "404.html", "429.html", "500.html", "403_csrf.html"}

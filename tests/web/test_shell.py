@@ -85,7 +85,7 @@ def test_no_menu_has_more_than_six_entries(opened: Opened, signed_in: SignedIn) 
 
 
 def _without_secrets(page: bytes, asked: str) -> str:
-    return re.sub(r'(value="|X-CSRFToken": ")[A-Za-z0-9]{64}', "", page.decode()).replace(asked, "")
+    return re.sub(r"[A-Za-z0-9]{64}", "", page.decode()).replace(asked, "")
 
 
 def test_a_page_beneath_no_entry_of_the_menu_belongs_to_that_of_its_journey(

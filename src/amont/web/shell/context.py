@@ -26,4 +26,5 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "role": ROLES[me.role] if me else "",
         "menu": menu(request, viewer) if viewer and me else [],
         "is_demo": settings.DEMO,
+        "csp_nonce": getattr(request, "csp_nonce", ""),
     }
