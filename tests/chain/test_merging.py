@@ -9,6 +9,7 @@ from amont.catalogue.facts_sites import SiteDraft, SiteFact
 from amont.catalogue.models import Item, Site
 from amont.catalogue.rules import Outcome
 from amont.chain.actions import alike as actions
+from amont.chain.actions import pairing
 from amont.chain.actions.claims import bring_paths
 from amont.chain.actions.contacts import add_contact, bring_contacts
 from amont.chain.actions.lines import bring_lines
@@ -182,27 +183,27 @@ def test_own_sites_merge_with_their_lines_and_come_apart_again(me: Viewer) -> No
 def test_pairs_are_proposed_once_and_what_was_said_to_be_two_stays_two(me: Viewer) -> None:
     for name in ("Epices Karima", "Epices Karyma", "Verrerie du Lac"):
         add_contact(me, ContactDraft(row=0, name=name, country="MA"))
-    assert actions.look_for_alike(me) == 1
+    assert pairing.look_for_alike(me) == 1
     pair = alike.alike(me).rows[0]
     assert {pair.one.name, pair.other.name} == {"Epices Karima", "Epices Karyma"}
     assert any(reason.is_for for reason in pair.reasons)
     actions.say_different(me, pair.alike)
     actions.say_different(me, pair.alike)
-    assert actions.look_for_alike(me) == 0
+    assert pairing.look_for_alike(me) == 0
     assert (alike.alike(me).total, alike.alike_waiting(me)) == (0, 0)
 
 
 def test_nobody_merges_or_sees_pairs_of_somebody_elses_book(me: Viewer) -> None:
     for name in ("Epices Karima", "Epices Karyma"):
         add_contact(me, ContactDraft(row=0, name=name, country="MA"))
-    actions.look_for_alike(me)
+    pairing.look_for_alike(me)
     pair = alike.alike(me).rows[0]
     one, other = firm(me, "Epices Karima"), firm(me, "Epices Karyma")
     merge = actions.merge(me, kind="firm", keep=one, gone=other)
     rival = Viewer(Organization.objects.create(name="Maison Rivale", country="FR").pk)
     with looking_as(rival):
         add_contact(rival, ContactDraft(row=0, name="Epices Karima", country="MA"))
-        assert actions.look_for_alike(rival) == 0
+        assert pairing.look_for_alike(rival) == 0
         assert alike.alike(rival).total == 0
         for act in (
             lambda: actions.say_different(rival, pair.alike),
@@ -219,7 +220,7 @@ def test_a_reader_changes_nothing(me: Viewer) -> None:
     add_contact(me, ContactDraft(row=0, name="Epices Karima"))
     reader = Viewer(me.organization_id, role=Role.READER)
     for act in (
-        lambda: actions.look_for_alike(reader),
+        lambda: pairing.look_for_alike(reader),
         lambda: actions.merge(reader, kind="firm", keep="a", gone="b"),
         lambda: actions.undo_merge(reader, "a"),
         lambda: actions.say_different(reader, "a"),

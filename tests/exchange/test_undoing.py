@@ -7,8 +7,11 @@ import pytest
 
 from amont.catalogue.actions.lines import edit_line
 from amont.catalogue.facts import LineDraft
-from amont.catalogue.models import FormerFacts, Import, Item
+from amont.catalogue.facts_sites import SiteDraft
+from amont.catalogue.models import FormerFacts, Import, Item, Site
+from amont.chain.actions.single_sites import close_site, edit_site
 from amont.chain.actions.undoing import undo_import
+from amont.chain.facts_undo import UndoFact
 from amont.chain.models import ClaimedPath, ClaimedPlace, ClaimedStep, Contact, Input, Source
 from amont.chain.read.undoing import undo_planned, undone
 from amont.disclosure.guard import looking_as
@@ -22,7 +25,12 @@ from amont.parties.models import Organization
 from made_files import as_csv, line_rows, path_rows
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
-TABLES = (Item, Contact, Input, Source, ClaimedPath, ClaimedPlace, ClaimedStep)
+TABLES = (Item, Contact, Input, Source, ClaimedPath, ClaimedPlace, ClaimedStep, Site)
+SITES = ["Site", "Société", "Ville", "Pays", "Latitude", "Longitude", "GLN"]
+THEIRS = [
+    ["Huilerie", "Oleana", "Douala", "CM", "4.05", "9.70", ""],
+    ["Moulin", "Oleana", "Edéa", "CM", "", "", "4012345000016"],
+]
 
 
 @pytest.fixture
@@ -48,8 +56,9 @@ def _rows() -> list[list[str]]:
         (line_rows(60), {}),
         ([["Raison sociale", "Pays"], ["Oleana", "FR"], ["Tirta", ""]], {}),
         (path_rows(40), {"delimiter": ","}),
+        ([SITES, ["Atelier", "Maison Claire", "Lyon", "FR", "45.76", "4.83", "4012345000009"], *THEIRS], {}),
     ],
-    ids=["lines", "contacts", "paths"],
+    ids=["lines", "contacts", "paths", "sites"],
 )
 def test_all_that_an_import_added_goes_and_twice_is_harmless(
     viewer: Viewer, rows: list[list[str]], how: dict[str, str]
@@ -137,3 +146,35 @@ def test_an_import_of_another_firm_is_not_known_and_a_reader_is_denied(viewer: V
         undo_import(Viewer(viewer.organization_id, None, Role.READER), public_id)
     assert Item.objects.count() == 3
     assert Import.objects.get().undone_at is None
+
+
+def test_what_a_file_of_sites_changed_stands_again_and_what_was_changed_since_stays(viewer: Viewer) -> None:
+    _brought(viewer, [SITES, ["Atelier", "Maison Claire", "Lyon", "FR", "45.76", "4.83", ""], *THEIRS])
+    before = _rows()
+    more = ["Atelier", "Maison Claire", "Lyon", "FR", "45.77", "4.84", "4012345000009"]
+    public_id = _brought(viewer, [[*SITES, "Adresse"], [*more, "1 rue Neuve"], [*THEIRS[0], "Port"]])
+    assert _rows() != before
+    fact = undo_import(viewer, public_id)
+    assert undone(fact.report) == UndoFact({}, 2, ())
+    assert _rows() == before
+
+
+def test_a_site_brought_and_then_corrected_or_closed_stays_and_is_told_by_its_name(viewer: Viewer) -> None:
+    public_id = _brought(viewer, [SITES, ["Atelier", "Maison Claire", "Lyon", "FR", "", "", ""], *THEIRS])
+    own, theirs = Site.objects.get(), ClaimedPlace.objects.get(name="Huilerie")
+    close_site(viewer, own.public_id)
+    edit_site(viewer, theirs.public_id, SiteDraft(row=0, name="Huilerie du port", country="CM"))
+    planned = undo_planned(viewer, public_id)
+    assert planned is not None
+    told = [(each.row, each.what, each.label, each.reason) for each in planned.kept]
+    assert told == [(2, "site", "Atelier", "changed"), (3, "place", "Huilerie du port", "changed")]
+    undo_import(viewer, public_id)
+    assert [row.name for row in Site.objects.all()] == ["Atelier"]
+    assert [row.name for row in ClaimedPlace.objects.all()] == ["Huilerie du port"]
+
+
+def test_a_site_where_something_is_made_stays(viewer: Viewer) -> None:
+    public_id = _brought(viewer, [SITES, ["Atelier", "Maison Claire", "Lyon", "FR", "", "", ""]])
+    Item.objects.create(owner_id=viewer.organization_id, name="Savon", site=Site.objects.get())
+    assert undone(undo_import(viewer, public_id).report).kept[0].reason == "in_use"  # type: ignore[union-attr]
+    assert Site.objects.count() == 1

@@ -9,8 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from amont.catalogue.models import Item
-from amont.chain.models import Contact, Source
+from amont.catalogue.models import Item, Site
+from amont.chain.models import ClaimedPlace, Contact, Source
 from amont.consortia.actions import found
 from amont.disclosure.unsealed import unsealed
 from amont.exchange.reading import read_file
@@ -210,3 +210,32 @@ def test_colleagues_and_members_are_handed_out(page: Client, claire: Viewer) -> 
         assert any(word in cell for row in rows for cell in row.cells), url
     for table in (2, 3):
         assert read_file(_file(page, f"{address}?table={table}&file=csv"), "x.csv")[0].rows
+
+
+SITES = [
+    ["Site", "Société", "Ville", "Pays", "Latitude", "Longitude", "GLN", "SIRET"],
+    ["Atelier", "Maison Claire", "Lyon", "FR", "45.76", "4.83", "4012345000009", "73282932000074"],
+    ["Huilerie", "Oleana", "Douala", "CM", "4.05", "9.70", "", ""],
+    ["Moulin", "Oleana", "Edéa", "CM", "", "", "4012345000016", ""],
+]
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_sites_come_back_change_nothing_and_renamed_are_found_again(page: Client, kind: str, language: str) -> None:
+    assert _bring(page, as_csv(SITES))["added"] == 3
+    with unsealed("a test reads all rows"):
+        before = [list(model.objects.order_by("pk").values()) for model in (Site, ClaimedPlace, Contact)]
+    held = _file(page, f"/bring/sites/?file={kind}", language=language)
+    came = _bring(page, held, f"back.{kind}")
+    assert (came["unchanged"], came["added"], came["updated"], came["refused"]) == (3, 0, 0, 0)
+    with unsealed("a test reads all rows"):
+        assert [list(model.objects.order_by("pk").values()) for model in (Site, ClaimedPlace, Contact)] == before
+    head, *rest = [list(row.cells) for row in read_file(held, f"x.{kind}")[0].rows]
+    new = {"Atelier": "Usine", "Huilerie": "Presse", "Lyon": "Villeurbanne", "Edéa": "Kribi"}
+    changed = [[new.get(cell, cell) for cell in row] for row in reversed(rest)]
+    came = _bring(page, as_csv([head, *changed]))
+    assert (came["added"], came["updated"], came["refused"]) == (0, 3, 0)
+    with unsealed("a test reads all rows"):
+        assert list(Site.objects.values_list("name", "town")) == [("Usine", "Villeurbanne")]
+        assert set(ClaimedPlace.objects.values_list("name", "town")) == {("Presse", "Douala"), ("Moulin", "Kribi")}

@@ -13,9 +13,10 @@ from amont.catalogue.actions.lines import add_line
 from amont.catalogue.facts import LineDraft
 from amont.catalogue.facts_sites import SiteDraft, SiteFact
 from amont.catalogue.models import Item
-from amont.chain.actions.alike import look_for_alike, merge
+from amont.chain.actions.alike import merge
 from amont.chain.actions.claims import bring_paths
 from amont.chain.actions.contacts import add_contact
+from amont.chain.actions.pairing import look_for_alike
 from amont.chain.actions.sites import bring_sites
 from amont.chain.facts_book import ContactDraft, PathDraft, PlaceDraft
 from amont.chain.facts_inputs import InputValues, SourceKind, SourceValues

@@ -74,7 +74,7 @@ class ImportFact:
 
 @dataclass(frozen=True, slots=True)
 class ProgressFact:
-    """How far the worker is with a file: `phase` is queued, reading, checking or writing."""
+    """How far the worker is with a file: `phase` is queued, reading, checking, writing, undoing or pairing."""
 
     phase: str
     rows_done: int
@@ -92,6 +92,7 @@ class Work:
     language: str
     state: str
     is_stale: bool
+    phase: str = ""
 
 
 @dataclass(frozen=True, slots=True)

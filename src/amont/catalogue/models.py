@@ -158,6 +158,7 @@ class ImportProgress(Owned):
         CHECKING = "checking"
         WRITING = "writing"
         UNDOING = "undoing"
+        PAIRING = "pairing"
 
     brought = models.OneToOneField(Import, models.CASCADE, related_name="+")
     phase = models.CharField(max_length=8, choices=Phase, default=Phase.QUEUED)

@@ -134,7 +134,7 @@ def _values(model: type[Model], column: str, keys: Sequence[int], names: Sequenc
 
 
 def _labels(model: type[Model], keys: Iterable[int]) -> dict[int, str]:
-    if model in {Item, Contact}:
+    if model in {Item, Contact, Site, ClaimedPlace}:
         return dict(_values(model, "pk", sorted(keys), ("pk", "name")))
     return {}
 

@@ -13,10 +13,10 @@ from amont.catalogue.read import imports as kept
 from amont.catalogue.read import lines as own_lines
 from amont.catalogue.read.mapping import heading_keys, remembered
 from amont.catalogue.tracing import Trace
-from amont.chain.actions.alike import propose_new
 from amont.chain.actions.claims import bring_paths
 from amont.chain.actions.contacts import bring_contacts
 from amont.chain.actions.lines import bring_lines
+from amont.chain.actions.pairing import propose_new
 from amont.chain.actions.sites import bring_sites
 from amont.chain.network import collector_at_rest
 from amont.chain.read.book import contacts_planned
@@ -213,7 +213,8 @@ def _written(
             return kept.import_of(viewer, public_id)
         trace = Trace()
         result = _done(viewer, fact.shape, rows, settings=settings, trace=trace)
-        result.more["alike"] = propose_new(viewer, trace)
+        pairs = propose_new(viewer, trace)
+        result.more["alike"], result.more["alike_later"] = pairs or 0, pairs is None
         remember_columns(viewer, table.header, shape=fact.shape, columns=settings.columns, kind=settings.kind)
         done = _closed(viewer, fact, table, result, settings=settings, trace=trace)
         told("written", len(table.rows))

@@ -19,7 +19,9 @@ def start(viewer: Viewer, public_id: str) -> ImportFact:
     Raises `NotKnown`, `Denied`, and `Refused` for choices that do not do.
     """
     if kept.import_of(viewer, public_id).rows <= importing.MOST_AT_ONCE:
-        return importing.run(viewer, public_id)
+        done = importing.run(viewer, public_id)
+        tasks.follow(viewer, public_id)
+        return done
     refused = importing.preview(viewer, public_id).errors
     if refused:
         raise Refused(refused)

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 
-from django.utils.translation import override
+from django.utils.translation import get_language, override
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
@@ -12,6 +12,7 @@ from amont.catalogue.actions import queue
 from amont.catalogue.facts import Work
 from amont.catalogue.read import imports as kept
 from amont.catalogue.read.queue import unfinished, work_on
+from amont.chain.actions.pairing import propose_of_import
 from amont.chain.actions.undoing import undo_import
 from amont.disclosure.guard import looking_as
 from amont.exchange import importing, looks
@@ -42,6 +43,12 @@ def undo_file(public_id: str) -> None:
     _on_behalf(public_id, undo_import)
 
 
+@task()
+def pair_up(public_id: str) -> None:
+    """Look for pairs among the firms and sites that an import has added. Begun twice, they are kept once."""
+    _on_behalf(public_id, propose_of_import)
+
+
 def _on_behalf(public_id: str, do: Callable[[Viewer, str], object]) -> None:
     try:
         work = work_on(public_id)
@@ -57,6 +64,7 @@ def _import(viewer: Viewer, public_id: str) -> None:
         return
     try:
         importing.run(viewer, public_id, told=_told(viewer, public_id))
+        follow(viewer, public_id)
     except queue.Cancelled:
         queue.end(viewer, public_id, "cancelled")
     except (Refused, Denied) as trouble:
@@ -90,7 +98,15 @@ def _look(viewer: Viewer, public_id: str) -> None:
 
 def send(work: Work) -> None:
     """Put a file that was handed to the worker among its tasks."""
-    {"waiting": look_at_file, "done": undo_file}.get(work.state, import_file).enqueue(work.public_id)
+    after = pair_up if work.phase == "pairing" else undo_file
+    {"waiting": look_at_file, "done": after}.get(work.state, import_file).enqueue(work.public_id)
+
+
+def follow(viewer: Viewer, public_id: str) -> None:
+    """Hand to the worker what an import left for afterwards, if anything."""
+    if kept.import_of(viewer, public_id).report.get("alike_later"):
+        queue.queue_pairing(viewer, public_id, language=get_language() or "fr")
+        send(work_on(public_id))
 
 
 def take_up_again() -> int:
@@ -101,7 +117,7 @@ def take_up_again() -> int:
     lost = [work for work in unfinished() if work.is_stale]
     if lost:
         mine = DBTaskResult.objects.filter(
-            task_path__in=[each.module_path for each in (import_file, look_at_file, undo_file)]
+            task_path__in=[each.module_path for each in (import_file, look_at_file, undo_file, pair_up)]
         )
         begun = {each.pk: _file_of(each) for each in mine.filter(status=TaskResultStatus.RUNNING)}
         ended = [pk for pk, file in begun.items() if file in {work.public_id for work in lost}]

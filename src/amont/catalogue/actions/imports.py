@@ -107,6 +107,17 @@ def keep_look(viewer: Viewer, public_id: str, look: Mapping[str, object], *, set
             row.save(update_fields=["look"])
 
 
+def note_alike(viewer: Viewer, public_id: str, pairs: int) -> bool:
+    """Note in the report of an import how many pairs were found afterwards; tell whether that was awaited."""
+    row = waiting(viewer, public_id)
+    report = dict(row.report)
+    if not report.pop("alike_later", False):
+        return False
+    row.report = report | {"alike": pairs}
+    row.save(update_fields=["report"])
+    return True
+
+
 def note_undone(viewer: Viewer, public_id: str, told: Mapping[str, object]) -> ImportFact:
     """Note that an import was taken back, and what stayed, in the transaction of the act that does so."""
     row = waiting(viewer, public_id)

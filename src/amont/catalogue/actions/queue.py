@@ -64,6 +64,15 @@ def queue_undo(viewer: Viewer, public_id: str, *, language: str) -> None:
             _await_worker(viewer, row, language, phase=Phase.UNDOING)
 
 
+def queue_pairing(viewer: Viewer, public_id: str, *, language: str) -> None:
+    """Note that the worker is to look for pairs among what an import has added. Raises `NotKnown`, `Denied`."""
+    may.write(viewer)
+    with transaction.atomic():
+        row = waiting(viewer, public_id)
+        if row.state == State.DONE and row.report.get("alike_later"):
+            _await_worker(viewer, row, language, phase=Phase.PAIRING)
+
+
 def _await_worker(viewer: Viewer, row: Import, language: str, *, phase: Phase = Phase.QUEUED) -> None:
     ImportProgress.objects.update_or_create(
         owner_id=viewer.organization_id,

@@ -1,6 +1,7 @@
 """Which of many writings are worth comparing, and what comparing them comes to. Pure."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import combinations
 from math import floor
 from typing import TypeVar
@@ -16,7 +17,7 @@ Pair = tuple[str, str, Verdict]
 """(reference, reference, verdict): the lesser reference first."""
 
 
-def site_pairs(ready: Mapping[str, Prepared], touched: Collection[str] | None = None) -> list[Pair]:
+def site_pairs(ready: Mapping[str, Prepared], touched: AbstractSet[str] | None = None) -> list[Pair]:
     """Return the pairs of sites that are the same or perhaps the same, the surest first.
 
     With `touched` only those pairs of which one is touched.
@@ -24,7 +25,7 @@ def site_pairs(ready: Mapping[str, Prepared], touched: Collection[str] | None = 
     return _pairs(ready, _site_keys, sites.compared, touched)
 
 
-def firm_pairs(ready: Mapping[str, PreparedFirm], touched: Collection[str] | None = None) -> list[Pair]:
+def firm_pairs(ready: Mapping[str, PreparedFirm], touched: AbstractSet[str] | None = None) -> list[Pair]:
     """Return the same for firms."""
     return _pairs(ready, _firm_keys, firms.compared, touched)
 
@@ -33,21 +34,22 @@ def _pairs(
     ready: Mapping[str, T],
     keys_of: Callable[[T], Iterator[str]],
     compared: Callable[[T, T], Verdict],
-    touched: Collection[str] | None,
+    touched: AbstractSet[str] | None,
 ) -> list[Pair]:
     keys = {ref: frozenset(keys_of(each)) for ref, each in ready.items()}
     found = []
-    for one, other in sorted(candidates(keys)):
-        if touched is not None and one not in touched and other not in touched:
-            continue
+    for one, other in sorted(candidates(keys, touched)):
         verdict = compared(ready[one], ready[other])
         if verdict.decision is not Decision.DIFFERENT:
             found.append((one, other, verdict))
     return sorted(found, key=lambda each: (-each[2].score, each[0], each[1]))
 
 
-def candidates(keys: Mapping[str, Collection[str]]) -> set[tuple[str, str]]:
-    """Return the pairs that share a key; where many share it, those that share another as well."""
+def candidates(keys: Mapping[str, Collection[str]], touched: AbstractSet[str] | None = None) -> set[tuple[str, str]]:
+    """Return the pairs that share a key; where many share it, those that share another as well.
+
+    With `touched` only those pairs of which one is touched.
+    """
     blocks: dict[str, list[str]] = {}
     for ref in sorted(keys):
         for key in keys[ref]:
@@ -55,7 +57,11 @@ def candidates(keys: Mapping[str, Collection[str]]) -> set[tuple[str, str]]:
     found: set[tuple[str, str]] = set()
     for key, block in blocks.items():
         parts = [block] if len(block) <= MOST_IN_BLOCK else _parts(key, block, keys)
-        found.update(pair for part in parts for pair in combinations(part, 2))
+        for part in parts:
+            if touched is None:
+                found.update(combinations(part, 2))
+            elif not touched.isdisjoint(part):
+                found.update(pair for pair in combinations(part, 2) if pair[0] in touched or pair[1] in touched)
     return found
 
 

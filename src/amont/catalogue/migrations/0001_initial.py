@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
             name='ImportProgress',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('phase', models.CharField(choices=[('queued', 'Queued'), ('reading', 'Reading'), ('checking', 'Checking'), ('writing', 'Writing'), ('undoing', 'Undoing')], default='queued', max_length=8)),
+                ('phase', models.CharField(choices=[('queued', 'Queued'), ('reading', 'Reading'), ('checking', 'Checking'), ('writing', 'Writing'), ('undoing', 'Undoing'), ('pairing', 'Pairing')], default='queued', max_length=8)),
                 ('rows_done', models.PositiveIntegerField(default=0)),
                 ('rows', models.PositiveIntegerField(default=0)),
                 ('language', models.CharField(blank=True, help_text='in which its report is written', max_length=5)),

@@ -16,6 +16,12 @@ _TAKEN_BACK = Q(
     brought__undone_at=None,
     brought__undo__isnull=False,
 )
+_PAIRED = Q(
+    phase=ImportProgress.Phase.PAIRING,
+    brought__state=State.DONE,
+    brought__undone_at=None,
+    brought__report__alike_later=True,
+)
 _LOOKED_AT = Q(brought__state=State.WAITING, brought__look={})
 
 
@@ -29,7 +35,7 @@ def work_on(public_id: str) -> Work:
 
 def unfinished() -> tuple[Work, ...]:
     """Return the files handed to the worker that are not at their end, oldest first."""
-    return _found(_AT_WORK | _LOOKED_AT | _TAKEN_BACK)
+    return _found(_AT_WORK | _LOOKED_AT | _TAKEN_BACK | _PAIRED)
 
 
 def _found(which: Q) -> tuple[Work, ...]:
@@ -38,7 +44,7 @@ def _found(which: Q) -> tuple[Work, ...]:
         named = rows.values_list("pk", "brought__public_id", "brought__state")
         told = {pk: (public_id, state) for pk, public_id, state in named}
         return tuple(
-            Work(row.owner_id, row.person_id, told[row.pk][0], row.language, told[row.pk][1], is_stale(row))
+            Work(row.owner_id, row.person_id, told[row.pk][0], row.language, told[row.pk][1], is_stale(row), row.phase)
             for row in rows
             if row.pk in told
         )

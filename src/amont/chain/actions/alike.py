@@ -1,91 +1,23 @@
-"""Looking for rows of one's own book that may be one; merging them, or keeping in mind that they are two."""
+"""Two rows of one's own book that may be one: merging them, or keeping in mind that they are two."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from amont.catalogue import may
-from amont.catalogue.matching import firms as firm_rules
-from amont.catalogue.matching.firms import FirmWriting
-from amont.catalogue.matching.pairs import Pair, firm_pairs, site_pairs
-from amont.catalogue.matching.sites import prepared
 from amont.catalogue.models import Site
-from amont.catalogue.sites import writing
-from amont.catalogue.tracing import Trace
 from amont.chain.actions.merging import firms, places, rows
 from amont.chain.models import Alike, ClaimedPlace, Contact, Merge
-from amont.chain.read import book, sites
 from amont.disclosure.guard import Owned
 from amont.kernel import clock
 from amont.kernel.errors import NotKnown, Refused
 from amont.kernel.viewer import Viewer
 from amont.ledger import actions as ledger
 
-MOST_PAIRS = 500
-MOST_ROWS = 1_000
-"""More new rows than this in one file are looked at only when their owner asks for it."""
 KINDS: Mapping[str, type[Owned]] = {"firm": Contact, "place": ClaimedPlace, "site": Site}
 SITE_FILLED = tuple(name for name in places.FILLED if name not in {"step", "family"})
-
-
-def look_for_alike(viewer: Viewer) -> int:
-    """Look through the whole own book for rows that may be one, and return how many pairs are new. Raises `Denied`."""
-    may.write(viewer)
-    with transaction.atomic():
-        found = propose(viewer)
-        ledger.append(viewer, "look_for_alike", detail={"new": found})
-    return found
-
-
-def propose(viewer: Viewer, touched: Collection[str] | None = None) -> int:
-    """Keep the pairs of the own book that may be one, of which one is touched (None: any); return how many are new.
-
-    What its owner said to be two stays so. Part of the acts that bring data, inside their transaction.
-    """
-    if touched is not None and (not touched or len(touched) > MOST_ROWS):
-        return 0
-    known = {(row.kind, row.one, row.other) for row in Alike.objects.filter(owner_id=viewer.organization_id)}
-    new = [
-        Alike(
-            owner_id=viewer.organization_id,
-            kind=kind,
-            one=one,
-            other=other,
-            score=round(100 * verdict.score),
-            reasons=[{"code": each.code, "said": dict(each.said), "weight": each.weight} for each in verdict.reasons],
-        )
-        for kind, pairs in _found(viewer, touched)
-        for one, other, verdict in pairs[:MOST_PAIRS]
-        if (kind, one, other) not in known
-    ]
-    Alike.objects.bulk_create(new, batch_size=200, ignore_conflicts=True)  # another may have found the same at once
-    return len(new)
-
-
-def propose_new(viewer: Viewer, trace: Trace) -> int:
-    """Do so for the firms and sites that a file has just added, as its trace says."""
-    touched: set[str] = set()
-    for table, model in (("contact", Contact), ("place", ClaimedPlace), ("site", Site)):
-        keys = trace.added[table].keys if table in trace.added else []
-        if len(keys) <= MOST_ROWS:
-            touched |= set(model.objects.filter(pk__in=keys).values_list("public_id", flat=True))
-    return propose(viewer, touched)
-
-
-def _found(viewer: Viewer, touched: Collection[str] | None) -> Iterable[tuple[str, list[Pair]]]:
-    book_firms = {
-        each.contact: firm_rules.prepared(
-            FirmWriting(each.name, each.country, each.registry_id, each.group, each.email)
-        )
-        for each in book.all_contacts(viewer)
-    }
-    yield "firm", firm_pairs(book_firms, touched)
-    standing = sites.standing(viewer)
-    named = {each.site: prepared(writing(each)) for each in standing if each.contact and each.name}
-    yield "place", site_pairs(named, touched)
-    yield "site", site_pairs({each.site: prepared(writing(each)) for each in standing if not each.contact}, touched)
 
 
 def say_different(viewer: Viewer, public_id: str) -> None:

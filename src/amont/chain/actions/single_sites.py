@@ -7,7 +7,7 @@ from amont.catalogue import may
 from amont.catalogue.facts_sites import SiteDraft, SiteFact
 from amont.catalogue.models import Site
 from amont.catalogue.sites import FIELDS
-from amont.chain.actions.alike import propose
+from amont.chain.actions.pairing import propose
 from amont.chain.models import ClaimedPlace
 from amont.chain.read import sites as read
 from amont.kernel import clock

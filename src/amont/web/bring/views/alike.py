@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from amont.chain.actions import alike as actions
+from amont.chain.actions import pairing
 from amont.chain.facts_alike import AlikeFact
 from amont.chain.read import alike as read
 from amont.kernel.errors import NotKnown, Refused
@@ -26,7 +27,7 @@ def table(request: HttpRequest) -> HttpResponse:
     """Show the pairs that wait and what was merged before; when sent, look through the whole book for more."""
     viewer = signed_in(request)
     if request.method == "POST":
-        new = actions.look_for_alike(viewer)
+        new = pairing.look_for_alike(viewer)
         said = ngettext("%(n)s new pair was found.", "%(n)s new pairs were found.", new) % {"n": new}
         messages.success(request, said if new else _("No new pair was found."))
         return redirect("bring:alike")
