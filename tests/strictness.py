@@ -15,7 +15,7 @@ from house.files import PACKAGE
 WRITES = re.compile(r"\s*(?:INSERT|UPDATE|DELETE|REPLACE|TRUNCATE|MERGE)\b", re.IGNORECASE)
 EXEMPT = re.compile(
     r"""\s*(?:(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?django_session"?"""
-    r"""|INSERT (?:OR IGNORE )?INTO\s+"?disclosure_reading"?"""
+    r"""|INSERT (?:OR IGNORE )?INTO\s+"?disclosure_(?:reading|inspected)"?"""
     r"""|UPDATE\s+"?parties_token"?\s+SET\s+"?used_at"?)\s""",
     re.IGNORECASE,
 )

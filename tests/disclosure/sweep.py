@@ -22,7 +22,7 @@ from amont.catalogue.models import Import, Item, Site
 from amont.chain.models import Alike, ClaimedPlace, Contact, Invitation, Merge, Source
 from amont.consortia.models import Consortium, Seat
 from amont.disclosure.guard import looking_as
-from amont.disclosure.models import Consent, Grant
+from amont.disclosure.models import Consent, Grant, Inspection
 from amont.disclosure.unsealed import unsealed
 from amont.insight.models import SavedFilter
 from amont.kernel import ids
@@ -39,6 +39,7 @@ from world.build import World
 TABLES: dict[str, type[Model]] = {
     "colleague invitation": ColleagueInvitation,
     "consent": Consent,
+    "inspection": Inspection,
     "consortium": Consortium,
     "contact": Contact,
     "file": Import,

@@ -13,6 +13,7 @@ ENFORCING = (
     "disclosure/rules.py",
     "disclosure/guard.py",
     "disclosure/unsealed.py",
+    "disclosure/admitted.py",
     "chain/walk.py",
     "sight/cut/beside.py",
     "sight/cut/dress.py",

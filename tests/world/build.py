@@ -87,6 +87,7 @@ def whole() -> World:
     _lines(world)
     _tier_one(world)
     _tier_two(world)
+    _let_in(world)
     _tier_three(world)
     _claims(world)
     _sites(world)
@@ -160,6 +161,14 @@ def _tier_one(world: World) -> None:
     _send(world, "mael", _answer(world, "mael", victors[0], "item for victor", _invite(world, "mael", "rana")))
     reason = world.word("mael to victor: reason", "mael", "victor")
     _send(world, "mael", AnswerValues(line=victors[1].line, decision=Decision.DECLINE, reason=reason))
+
+
+def _let_in(world: World) -> None:
+    """Let Rana open its items to an auditor, and ask the operator for help."""
+    purposes = [world.word(f"rana: {kind}: purpose", "rana") for kind in ("audit", "case")]
+    with looking_as(world.firms["rana"]):
+        disclosure.open_audit(world.firms["rana"], email=world.address("auditor"), purpose=purposes[0], days=9)
+        disclosure.open_case(world.firms["rana"], purpose=purposes[1], days=9)
 
 
 def _tier_two(world: World) -> None:

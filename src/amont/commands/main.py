@@ -9,7 +9,20 @@ from importlib import import_module
 import django
 from django.conf import settings
 
-COMMANDS = ("migrate", "serve", "worker", "demo", "world", "static", "messages", "match", "shapes", "openapi", "ledger")
+COMMANDS = (
+    "migrate",
+    "serve",
+    "worker",
+    "demo",
+    "world",
+    "static",
+    "messages",
+    "match",
+    "shapes",
+    "openapi",
+    "ledger",
+    "staff",
+)
 
 
 def parser() -> argparse.ArgumentParser:

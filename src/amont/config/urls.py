@@ -9,6 +9,7 @@ urlpatterns = [
     path("account/", include("amont.web.account.urls")),
     path("who/", include("amont.web.share.urls")),
     path("lines/", include("amont.web.see.urls")),
+    path("", include("amont.web.look.urls")),
     path("", include("amont.web.found.urls")),
     path("", include("amont.web.home.urls")),
     path("", include("amont.web.bring.urls")),

@@ -1,4 +1,4 @@
-"""Tables of grants, of what was asked beyond them, and of who read what."""
+"""Tables of grants, of what was asked beyond them, of who read what, and of who was let in to look."""
 
 from django.db import models
 
@@ -135,3 +135,62 @@ class Reading(Owned):
     def __str__(self) -> str:
         """Return the row's number: no name."""
         return f"reading {self.pk}"
+
+
+class Inspection(Owned):
+    """An owner lets somebody look at its own items for a time: the operator's staff (a case), or an auditor.
+
+    It ends by itself at `until_at`, or before when the owner closes it.
+    """
+
+    class Kind(models.TextChoices):
+        """Who is let in."""
+
+        CASE = "case"
+        AUDIT = "audit"
+
+    public_id = models.CharField(max_length=32, unique=True, default=new_public_id)
+    kind = models.CharField(max_length=5, choices=Kind)
+    email = models.EmailField(blank=True, help_text="the auditor's address; blank for a case")
+    purpose = models.CharField(max_length=600)
+    items = models.JSONField(default=list, help_text="keys of own items; none: all")
+    opened_at = models.DateTimeField(default=now)
+    until_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta(Owned.Meta):
+        """It ends after it began, and names an address exactly when it is an audit."""
+
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(until_at__gt=models.F("opened_at")), name="disclosure_inspection_ends"
+            ),
+            models.CheckConstraint(
+                condition=(models.Q(kind="audit") & ~models.Q(email="")) | models.Q(kind="case", email=""),
+                name="disclosure_inspection_address",
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Return the public id: no address."""
+        return self.public_id
+
+
+class Inspected(Owned):
+    """What one person looked at under an inspection, within an hour."""
+
+    inspection = models.ForeignKey(Inspection, models.CASCADE, related_name="+")
+    person = models.ForeignKey("parties.Person", models.PROTECT, related_name="+")
+    hour = models.DateTimeField()
+    item = models.ForeignKey("catalogue.Item", models.CASCADE, related_name="+")
+
+    class Meta(Owned.Meta):
+        """Once for a person, an item and an hour."""
+
+        constraints = (
+            models.UniqueConstraint(fields=("inspection", "person", "item", "hour"), name="disclosure_inspected_once"),
+        )
+
+    def __str__(self) -> str:
+        """Return the row's number: no name."""
+        return f"inspected {self.pk}"

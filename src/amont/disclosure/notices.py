@@ -1,13 +1,13 @@
-"""What owners are told by mail: that somebody asks for more. The subject says nothing."""
+"""What owners are told by mail: that somebody asks for more; and auditors, that they may look. Subjects say nothing."""
 
 from django.conf import settings
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from amont.disclosure.models import MoreAsked
+from amont.disclosure.models import Inspection, MoreAsked
 from amont.kernel.viewer import Role
-from amont.parties.models import Membership, Organization
+from amont.parties.models import Membership, Organization, Person
 from amont.post import actions as post
 
 LANGUAGES = ("fr", "en")
@@ -34,3 +34,22 @@ def asked_for_more(asked: MoreAsked, owner: int) -> None:
             subject = _("A question for you on Amont")
         cause = f"more {asked.public_id} {owner} {seat.person.public_id}"
         post.write(cause=cause, to=seat.person.email, language=spoken, subject=subject, text=text)
+
+
+def audit_opened(audit: Inspection, person: Person) -> None:
+    """Tell an auditor that it may look, for what, until when, and where."""
+    owner = Organization.objects.get(pk=audit.owner_id).name
+    with translation.override(person.language):
+        text = "\n\n".join(
+            (
+                _("Hello,"),
+                _("%(firm)s lets you look at its own items for an audit, until %(day)s.")
+                % {"firm": owner, "day": date_format(audit.until_at)},
+                _("Its reason: %(purpose)s") % {"purpose": audit.purpose},
+                _("Sign in with this address; a code is mailed to you. What you look at is told to the firm."),
+                f"{settings.BASE_URL}/opened/",
+            )
+        )
+        subject = _("An audit for you on Amont")
+    cause = f"audit {audit.public_id}"
+    post.write(cause=cause, to=audit.email, language=person.language, subject=subject, text=text)

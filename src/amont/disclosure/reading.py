@@ -15,7 +15,7 @@ from hashlib import blake2b
 from django.apps import apps
 from django.db import transaction
 
-from amont.disclosure.models import Consent, Reading
+from amont.disclosure.models import Consent, Inspected, Reading
 from amont.disclosure.unsealed import unsealed
 from amont.kernel import clock
 from amont.kernel.viewer import Viewer
@@ -114,6 +114,19 @@ def _write(reader: int, owners: Mapping[int, Told], channel: Channel, hour: date
                     digest=digest,
                 )
                 for (owner, digest), told in new.items()
+            ),
+            ignore_conflicts=True,
+        )
+
+
+def write_inspected(inspection: int, *, owner: int, person: int, items: Iterable[int]) -> None:
+    """Write what a person is about to be shown under an inspection (keys), once in an hour for the same items."""
+    hour = clock.now().replace(minute=0, second=0, microsecond=0)
+    with transaction.atomic(), unsealed("what was looked at under an inspection is written for its owner"):
+        Inspected.objects.bulk_create(
+            (
+                Inspected(owner_id=owner, inspection_id=inspection, person_id=person, hour=hour, item_id=item)
+                for item in items
             ),
             ignore_conflicts=True,
         )

@@ -90,3 +90,16 @@ class Answered:
     status: int
     media_type: str
     body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A person's seat in a firm, as the operator's staff sees it."""
+
+    organization: str
+    country: str
+    is_checked: bool
+    email: str
+    role: str
+    since_at: datetime
+    signed_in_at: datetime | None

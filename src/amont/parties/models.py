@@ -161,3 +161,18 @@ class KeptAnswer(models.Model):
     def __str__(self) -> str:
         """Return the row's number."""
         return f"kept answer {self.pk}"
+
+
+class Staff(models.Model):
+    """A person works for the platform's operator until a moment: it sees accounts and deliveries, no content."""
+
+    CLASSIFIED = "internal: read by the doors of the operator's own pages"
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    reason = models.CharField(max_length=300)
+    since_at = models.DateTimeField(default=now)
+    until_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        """Return the row's number."""
+        return f"staff {self.pk}"

@@ -8,8 +8,8 @@ from amont.kernel import clock, ids
 from amont.kernel.errors import NotKnown
 from amont.kernel.viewer import Role, Viewer
 from amont.parties import may, rules
-from amont.parties.facts import Bearer, Choice, Colleague, Me, TokenFact, Welcome
-from amont.parties.models import ColleagueInvitation, Membership, Organization, Person, Token
+from amont.parties.facts import Account, Bearer, Choice, Colleague, Me, TokenFact, Welcome
+from amont.parties.models import ColleagueInvitation, Membership, Organization, Person, Staff, Token
 
 
 def viewer_of(person_id: int, *, organization: str | None = None) -> Viewer | None:
@@ -35,6 +35,30 @@ def viewer_of_address(email: str) -> Viewer | None:
     """Return the viewer that the person with this address is; None for nobody. For the software's own use."""
     person = Person.objects.filter(email=email).first() if email else None
     return viewer_of(person.pk) if person else None
+
+
+def is_staff(person_id: int | None) -> bool:
+    """Tell whether a person works for the platform's operator at this moment."""
+    return Staff.objects.filter(person_id=person_id or 0, since_at__lte=clock.now(), until_at__gt=clock.now()).exists()
+
+
+def accounts(person_id: int | None) -> tuple[Account, ...]:
+    """Return all accounts, by firm, for the operator's staff: who there is, never what it does. Raises `NotKnown`."""
+    if not is_staff(person_id):
+        raise NotKnown
+    found = (
+        Account(
+            organization=seat.organization.name,
+            country=seat.organization.country,
+            is_checked=seat.organization.checked_by != Organization.Check.NONE,
+            email=seat.person.email,
+            role=seat.role,
+            since_at=seat.since_at,
+            signed_in_at=seat.person.last_login,
+        )
+        for seat in Membership.objects.select_related("person", "organization")
+    )
+    return tuple(sorted(found, key=lambda each: (each.organization.casefold(), each.email)))
 
 
 def any_organization() -> bool:

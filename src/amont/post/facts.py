@@ -14,3 +14,15 @@ class Letter:
     language: str
     written_at: datetime
     status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """How one mail fared; what it says is its recipient's."""
+
+    to: str
+    status: str
+    tries: int
+    written_at: datetime
+    sent_at: datetime | None
+    trouble: str

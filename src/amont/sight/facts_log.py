@@ -1,7 +1,10 @@
-"""What a face may hold of an access log."""
+"""What a face may hold of an access log, and of who was let in to look."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+
+from amont.kernel.paging import Page
+from amont.sight.facts import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +38,51 @@ class AccessLog:
 
     lines: tuple[ReadLine, ...]
     weeks: tuple[date, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What one person looked at within an hour."""
+
+    hour: datetime
+    person: str
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnInspection:
+    """Whom the viewer lets in ("case": the operator's staff, "audit": the address), why, until when, what was seen.
+
+    `items`: names of those it opens; none: all.
+    """
+
+    public_id: str
+    kind: str
+    email: str
+    purpose: str
+    items: tuple[str, ...]
+    opened_at: datetime
+    until_at: datetime
+    is_open: bool
+    looked: tuple[Looked, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenInspection:
+    """What a person is let in to: whose, why, until when; `items` how many, 0 for all."""
+
+    public_id: str
+    kind: str
+    firm: str
+    purpose: str
+    opened_at: datetime
+    until_at: datetime
+    items: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An inspection, and one page of the items that it opens."""
+
+    inspection: OpenInspection
+    page: Page[Place]

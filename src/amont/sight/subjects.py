@@ -54,6 +54,12 @@ def own_item(viewer: Viewer, item: str) -> OwnItem:
     return OwnItem(row.public_id, row.name)
 
 
+def all_items(viewer: Viewer) -> tuple[OwnItem, ...]:
+    """Return all of the viewer's items, by name."""
+    rows = Item.objects.filter(owner_id=viewer.organization_id).order_by("name", "public_id")
+    return tuple(OwnItem(row.public_id, row.name) for row in rows)
+
+
 def own_items(viewer: Viewer) -> tuple[OwnItem, ...]:
     """Return the viewer's items that others buy from it or that are made from something, by name."""
     met = {key for link in _accepted(viewer) for key in (link.buyer_item_id, link.supplier_item_id)}

@@ -2,5 +2,18 @@
 
 from amont.disclosure.actions.consenting import Keeper, ask_owners, say
 from amont.disclosure.actions.granting import WHOLE, Subject, change, grant, revoke
+from amont.disclosure.actions.inspecting import close_inspection, open_audit, open_case
 
-__all__ = ["WHOLE", "Keeper", "Subject", "ask_owners", "change", "grant", "revoke", "say"]
+__all__ = [
+    "WHOLE",
+    "Keeper",
+    "Subject",
+    "ask_owners",
+    "change",
+    "close_inspection",
+    "grant",
+    "open_audit",
+    "open_case",
+    "revoke",
+    "say",
+]

@@ -71,6 +71,19 @@ def new_person(*, email: str, name: str, language: str, password: str | None) ->
     return person
 
 
+def known_person(email: str) -> Person:
+    """Return the person with this address, made without a password where there is none: it signs in by mailed codes.
+
+    Runs in the transaction of the act that mails it. Whether there was one is not to be told to anybody.
+    """
+    email = rules.folded(email)
+    person = Person.objects.filter(email=email).first()
+    if person is None:
+        person = Person.objects.create_user(email)
+        EmailAddress.objects.create(user=person, email=email, verified=False, primary=True)
+    return person
+
+
 def _taken() -> dict[str, list[object]]:
     return {"email": [_("This address has an account. Sign in with it first.")]}
 

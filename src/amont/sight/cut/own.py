@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from amont.catalogue.models import Item
 from amont.chain.network import Link
@@ -12,7 +12,10 @@ from amont.disclosure.levels import Audience, Covers, Level
 from amont.kernel.errors import NotKnown
 from amont.kernel.viewer import Viewer
 from amont.parties.models import Organization
+from amont.sight.cut.dress import own_place
 from amont.sight.cut.facts import Own, OwnLink
+from amont.sight.cut.stated import stated
+from amont.sight.facts import Place
 
 OTHER_END = -2
 """Whoever stands at the other end of a link: no organization has this key."""
@@ -47,6 +50,12 @@ def own_of(viewer: Viewer, item: str, at: datetime) -> Own:
             for key in (0, *items)
         },
     )
+
+
+def own_places(items: Iterable[int], *, on: date) -> tuple[Place, ...]:
+    """Return an owner's own items (keys) as it sees them itself, in this order, with nothing of anybody else."""
+    found = stated(items, on=on)
+    return tuple(own_place(found[item]) for item in items)
 
 
 def opened(covers: Covers, terms: Terms, *, checked: bool) -> Terms:

@@ -72,6 +72,39 @@ class AskForm(forms.Form):
     )
 
 
+class CaseForm(forms.Form):
+    """What one needs help with, and for how many days."""
+
+    purpose = forms.CharField(
+        label=_("What do you need help with?"), max_length=600, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    days = forms.IntegerField(label=_("For how many days"), min_value=1, max_value=14, initial=3)
+
+
+class AuditForm(forms.Form):
+    """Who looks, what for, at what, and for how many days."""
+
+    email = forms.EmailField(label=_("The auditor’s e-mail address"))
+    purpose = forms.CharField(
+        label=_("What is the audit about?"),
+        max_length=600,
+        help_text=_("The auditor reads this."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    items = forms.MultipleChoiceField(
+        label=_("Which items"),
+        required=False,
+        help_text=_("None chosen: all of yours."),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    days = forms.IntegerField(label=_("For how many days"), min_value=1, max_value=180, initial=30)
+
+    def __init__(self, *args: Any, items: Iterable[tuple[str, str]], **kwargs: Any) -> None:  # noqa: ANN401 - Django's own signature
+        """Offer one's own items."""
+        super().__init__(*args, **kwargs)
+        self.fields["items"].choices = list(items)  # type: ignore[attr-defined]
+
+
 def first_moment(day: date | None) -> datetime | None:
     """Return the moment at which a day begins; none for today, which has begun, and for no day."""
     return None if day is None or day == clock.today() else datetime.combine(day, time.min, tzinfo=UTC)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from amont.exchange.writing import Written, columns
+from amont.sight.facts_log import OwnInspection
 from amont.web.share.present import Page, Side
 from amont.web.share.reading import LogRow
 
@@ -31,3 +32,15 @@ def log_written(rows: Iterable[LogRow]) -> Written:
         for what, much in (*row.items, *row.others)
     )
     return Written(_("Who has read it"), headed, found)
+
+
+def looked_written(inspections: Iterable[OwnInspection]) -> Written:
+    """Return what was looked at by leave, a row for each item."""
+    headed = columns(_("Who"), _("Why"), _("Until"), _("Hour"), _("Item"))
+    found = (
+        (each.person, one.purpose, one.until_at.date(), f"{each.hour:%Y-%m-%d %H:00}", item)
+        for one in inspections
+        for each in one.looked
+        for item in each.items
+    )
+    return Written(_("What was looked at"), headed, found)

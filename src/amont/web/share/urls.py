@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from amont.web.share import asking, deciding, views
+from amont.web.share import asking, deciding, letting, views
 
 app_name = "share"
 urlpatterns = [
     path("", views.who, name="who"),
     path("read/", views.read, name="read"),
+    path("opened/", letting.opened, name="opened"),
+    path("opened/case/", letting.open_case, name="open_case"),
+    path("opened/audit/", letting.open_audit, name="open_audit"),
+    path("opened/<str:inspection>/close/", letting.close, name="close"),
     path("decide/", deciding.give, name="give"),
     path("grants/<str:grant>/", deciding.change, name="change"),
     path("grants/<str:grant>/withdraw/", deciding.withdraw, name="withdraw"),

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from http import HTTPStatus
+from typing import TypeVar
 
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
@@ -19,6 +20,7 @@ log = logging.getLogger(__name__)
 NO_ORGANIZATION = "shell/no_organization.html"
 
 Next = Callable[[HttpRequest], HttpResponse]
+View = TypeVar("View", bound=Callable[..., HttpResponse])
 SESSION_KEY = "organization"
 
 
@@ -26,6 +28,12 @@ def viewer_of(request: HttpRequest) -> Viewer | None:
     """Return who looks at a page: None where nobody is signed in, or a person acts for no organization."""
     found: Viewer | None = getattr(request, "viewer", None)
     return found
+
+
+def for_persons(view: View) -> View:
+    """Let a signed-in person in who acts for no organization: an auditor, or the operator's staff."""
+    view.is_for_persons = True  # type: ignore[attr-defined]
+    return view
 
 
 def signed_in(request: HttpRequest) -> Viewer:
@@ -67,6 +75,7 @@ class ViewerMiddleware:
     ) -> HttpResponse | None:
         """Tell a person who acts for no organization so, wherever a page needs one."""
         is_public = not getattr(view, "login_required", True) or view.__module__.startswith("allauth.")
+        is_public = is_public or getattr(view, "is_for_persons", False)
         if is_public or viewer_of(request) is not None or not request.user.is_authenticated:
             return None
         return render(request, NO_ORGANIZATION, status=403)
