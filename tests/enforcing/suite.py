@@ -1,6 +1,7 @@
 """The tests that hold the enforcing modules: few, quick, and enough to take every branch and to kill mutants."""
 
 SUITE = (
+    "tests/web/test_letting_in.py",
     "tests/disclosure/test_policy.py",
     "tests/disclosure/test_walk_example.py",
     "tests/disclosure/test_documentation.py",
