@@ -27,9 +27,9 @@ from amont.disclosure.unsealed import unsealed
 from amont.insight.models import SavedFilter
 from amont.kernel import ids
 from amont.parties.actions import make_token
-from amont.parties.models import ColleagueInvitation, Membership, Organization, Person
+from amont.parties.models import ColleagueInvitation, Membership, Organization, Person, Token
 from amont.parties.rules import SCOPES
-from amont.post.models import Mail
+from amont.post.models import Hook, Mail
 from amont.requests.models import Request, RequestLine
 from amont.sight.cut.whole import whole
 from disclosure.entries import ENTRIES, JSON, TYPED
@@ -44,6 +44,7 @@ TABLES: dict[str, type[Model]] = {
     "contact": Contact,
     "file": Import,
     "grant": Grant,
+    "hook": Hook,
     "invitation": Invitation,
     "item": Item,
     "kept filter": SavedFilter,
@@ -57,6 +58,7 @@ TABLES: dict[str, type[Model]] = {
     "request line": RequestLine,
     "seat": Seat,
     "source": Source,
+    "token": Token,
 }
 LINKS = {"join token": "join", "invitation token": "invitation", "seat token": "seat", "founder's token": "found/open"}
 NOTHING = "nothing234567nothing"

@@ -28,8 +28,9 @@ from amont.disclosure.guard import looking_as
 from amont.disclosure.levels import Audience, Covers, Level
 from amont.kernel import clock
 from amont.kernel.viewer import Role, Viewer
-from amont.parties.actions import invite_colleague, join_by_link, open_account
+from amont.parties.actions import invite_colleague, join_by_link, make_token, open_account
 from amont.parties.models import Organization
+from amont.post.actions import register_hook, try_hook
 from amont.post.models import Mail
 from amont.requests import actions, read
 from amont.requests.facts import AnswerValues, CertificateValues, Decision, LineAsked, Purpose, Task
@@ -94,6 +95,7 @@ def whole() -> World:
     _people(world)
     _grants(world)
     _askings(world)
+    _programs(world)
     return world
 
 
@@ -311,3 +313,13 @@ def _askings(world: World) -> None:
 
 def _items(viewer: Viewer) -> list[tuple[str, str]]:
     return list(Item.objects.filter(owner_id=viewer.organization_id).values_list("public_id", "name"))
+
+
+def _programs(world: World) -> None:
+    """Claire and Maël let programs in, and have addresses called."""
+    for key in ("claire", "mael"):
+        make_token(world.firms[key], name=world.word(f"{key}: token: name", key), scopes=["lines:read"], days=90)
+        hook, _secret = register_hook(
+            world.firms[key], url=f"https://hooks.example/{world.word(f'{key}: hook: address', key)}"
+        )
+        try_hook(world.firms[key], hook)

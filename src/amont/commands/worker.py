@@ -5,6 +5,7 @@ import logging
 import sys
 import threading
 import time
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,11 +16,14 @@ from django.db import OperationalError, close_old_connections
 from amont.catalogue.actions.sweeping import sweep_files
 from amont.disclosure.actions.forgetting import sweep_readings
 from amont.exchange.tasks import take_up_again
+from amont.kernel import clock
 from amont.parties.actions.replays import forget_answers
 from amont.post import actions as post
+from amont.sight.changed import tell_changed_views
 
 PAUSE_SECONDS = 2.0
 KEEP_HOUSE_SECONDS = 3600.0
+CALLS_KEPT = timedelta(days=30)
 log = logging.getLogger(__name__)
 
 
@@ -42,6 +46,7 @@ def keep_house() -> None:
     sweep_files()
     sweep_readings()
     forget_answers()
+    post.forget_calls(clock.now() - CALLS_KEPT)
     call_command("prune_db_task_results", verbosity=0, min_age_days=7)
 
 
@@ -53,9 +58,21 @@ def _beside() -> None:
         try:
             send_mail_that_waits()
             take_up_again()
+            tell_changed_views()
             if time.monotonic() - swept >= KEEP_HOUSE_SECONDS:
                 keep_house()
                 swept = time.monotonic()
+        except OperationalError:
+            log.warning("the database is busy or away: trying again")
+        time.sleep(PAUSE_SECONDS)
+
+
+def _calling() -> None:
+    """Call the programs that wait to be called, again and again: apart, for an address may be slow to answer."""
+    while True:
+        close_old_connections()
+        try:
+            post.send_calls()
         except OperationalError:
             log.warning("the database is busy or away: trying again")
         time.sleep(PAUSE_SECONDS)
@@ -69,9 +86,12 @@ def run(chosen: argparse.Namespace) -> int:
     if chosen.once:
         send_mail_that_waits()
         take_up_again()
+        tell_changed_views()
+        post.send_calls()
         keep_house()
         call_command("db_worker", batch=True, verbosity=0)
         return 0
-    threading.Thread(target=_beside, daemon=True).start()
+    for work in (_beside, _calling):
+        threading.Thread(target=work, daemon=True).start()
     call_command("db_worker", verbosity=0)
     return 0

@@ -6,6 +6,7 @@ from django.urls import include, path
 urlpatterns = [
     path("api/v1/", include("amont.api.urls")),
     path("accounts/", include("allauth.account.urls")),
+    path("account/programs/", include("amont.web.connect.urls")),
     path("account/", include("amont.web.account.urls")),
     path("who/", include("amont.web.share.urls")),
     path("lines/", include("amont.web.see.urls")),

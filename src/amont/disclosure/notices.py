@@ -13,8 +13,12 @@ from amont.post import actions as post
 LANGUAGES = ("fr", "en")
 
 
-def asked_for_more(asked: MoreAsked, owner: int) -> None:
-    """Tell those who may decide for an owner (its key) that a firm asks, by the name that it gave itself."""
+def asked_for_more(asked: MoreAsked, owner: int, *, consent: str) -> None:
+    """Tell those who may decide for an owner (its key) that a firm asks, by the name that it gave itself.
+
+    The owner's programs are told its own consent (public id), which nobody else has a part in.
+    """
+    post.tell(owner, "consent.asked", about=consent)
     asker = Organization.objects.get(pk=asked.owner_id).name
     people = Membership.objects.filter(organization_id=owner).exclude(role=Role.READER).select_related("person")
     for seat in people.order_by("pk"):

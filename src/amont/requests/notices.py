@@ -1,6 +1,6 @@
 """What the invited and the askers are told by mail: text only, one link, nobody named but who writes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from django.conf import settings
@@ -12,9 +12,10 @@ from amont.kernel import ids
 from amont.parties.models import Organization, Person
 from amont.post import actions as post
 from amont.requests import words
-from amont.requests.models import Request
+from amont.requests.models import Request, RequestLine
 
 LANGUAGES = ("fr", "en")
+STANDING = (RequestLine.Status.OPEN, RequestLine.Status.ACCEPTED, RequestLine.Status.ANSWERED)
 
 
 def language_of(written: str) -> str:
@@ -62,8 +63,19 @@ def asked(request: Request, references: tuple[str, ...], *, to: str, language: s
     post.write(cause=cause, to=to, language=spoken, subject=subject, text=text, reply_to=person.email if person else "")
 
 
+def received(lines: Iterable[RequestLine]) -> None:
+    """Tell the programs of who is asked of each new task: a line whose source it is not asked about already."""
+    for line in lines:
+        if line.supplier_id is None:
+            continue
+        beside = RequestLine.objects.filter(source_id=line.source_id or 0, supplier_id=line.supplier_id)
+        if not beside.exclude(pk=line.pk).filter(status__in=STANDING).exists():
+            post.tell(line.supplier_id, "request.received", about=line.public_id)
+
+
 def told(request: Request, *, answered: int, refused: int, firm: str) -> None:
-    """Tell who asked that a supplier answered or refused some lines."""
+    """Tell who asked, and its programs, that a supplier answered or refused some lines."""
+    post.tell(request.asker_id, "answer.received", about=request.public_id)
     with _heard(request) as person:
         if person is None:
             return

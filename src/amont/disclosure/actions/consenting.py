@@ -56,10 +56,11 @@ def ask_owners(viewer: Viewer, *, place: str, key: tuple[int, int], purpose: str
         asked_at=now,
         expires_at=now + LASTS,
     )
-    Consent.objects.bulk_create(_consent(row, each) for each in sorted(set(keepers)))
+    made = Consent.objects.bulk_create(_consent(row, each) for each in sorted(set(keepers)))
     ledger.append(viewer, "ask_for_more", about=row.public_id)
     for owner in sorted({each.owner for each in keepers}):
-        notices.asked_for_more(row, owner)
+        own = next(each for each in made if each.owner_id == owner)
+        notices.asked_for_more(row, owner, consent=own.public_id)
 
 
 @transaction.atomic

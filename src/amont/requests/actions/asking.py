@@ -183,6 +183,7 @@ def ask_sources(
         each.source.asked_at, each.source.refused_at = clock.now(), None
     Source.objects.bulk_update([each.source for each in new], ["asked_at", "refused_at"], batch_size=200)
     _write_mails(requests.values(), lines)
+    notices.received(lines)
     return Asked(tuple(row.public_id for row in requests.values()), len(new), len(wanted) - len(new))
 
 

@@ -200,7 +200,9 @@ def _take_up(viewer: Viewer, invitation: Invitation) -> None:
         requests = list(Request.objects.filter(invitation_id=invitation.pk, supplier_id__isnull=True))
         keys = [row.pk for row in requests]
         Request.objects.filter(pk__in=keys).update(supplier_id=viewer.organization_id)
-        RequestLine.objects.filter(request_id__in=keys).update(supplier_id=viewer.organization_id)
+        lines = RequestLine.objects.filter(request_id__in=keys)
+        lines.update(supplier_id=viewer.organization_id)
+        notices.received(lines.filter(status=RequestLine.Status.OPEN).order_by("pk"))
     for consortium in sorted({row.consortium_id for row in requests}):
         join_as_partner(viewer, consortium_key=consortium)
     ledger.append(viewer, "accept_invitation", about=invitation.public_id, network=True)
