@@ -11,7 +11,9 @@ from amont.parties import may
 from amont.post import actions, read
 from amont.web.connect import present
 from amont.web.connect.forms import HookForm
+from amont.web.connect.tables import calls_written
 from amont.web.shell.forms import show_refusal
+from amont.web.shell.handing import handed, is_file
 from amont.web.shell.middleware import signed_in
 
 
@@ -35,7 +37,10 @@ def new(request: HttpRequest) -> HttpResponse:
 def one(request: HttpRequest, hook: str) -> HttpResponse:
     """Show an address with its last calls."""
     found = read.hook(signed_in(request), hook)
-    return render(request, "connect/hook.html", {"hook": found, "calls": present.call_rows(found.calls)})
+    calls = present.call_rows(found.calls)
+    if is_file(request):
+        return handed(request, calls_written(calls))
+    return render(request, "connect/hook.html", {"hook": found, "calls": calls})
 
 
 @require_POST

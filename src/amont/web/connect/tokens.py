@@ -11,7 +11,9 @@ from amont.parties import actions, may, read
 from amont.post import read as called
 from amont.web.connect import present
 from amont.web.connect.forms import TokenForm
+from amont.web.connect.tables import hooks_written, tokens_written
 from amont.web.shell.forms import show_refusal
+from amont.web.shell.handing import handed, is_file
 from amont.web.shell.middleware import signed_in
 
 
@@ -19,8 +21,10 @@ from amont.web.shell.middleware import signed_in
 def programs(request: HttpRequest) -> HttpResponse:
     """Show the tokens, and the addresses that are called."""
     viewer = signed_in(request)
-    shown = {"tokens": present.token_rows(read.tokens(viewer)), "hooks": called.hooks(viewer)}
-    return render(request, "connect/programs.html", shown)
+    tokens, hooks = present.token_rows(read.tokens(viewer)), called.hooks(viewer)
+    if is_file(request):
+        return handed(request, tokens_written(tokens), hooks_written(hooks))
+    return render(request, "connect/programs.html", {"tokens": tokens, "hooks": hooks})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
