@@ -1,5 +1,6 @@
 """Drawings and maps of chains in Chromium: walked by keyboard, enlarged and reduced, narrow, folded, as files."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -111,5 +112,72 @@ def test_a_group_opens_where_it_stands(page: Page, enter: Enter, monkeypatch: py
     assert groups.count() == before - 1
     assert page.locator(f"#{chosen}").count() == 1
     page.get_by_role("link", name="again").click()
-    page.wait_for_url(lambda url: "open=&" in url or "open=#" in url or "open=" not in url)
+    page.wait_for_url(lambda url: not re.search(r"open=\d", url))
     assert groups.count() == before
+
+
+def _overflow(page: Page) -> list[int]:
+    found = page.evaluate(
+        "(d => [d.scrollWidth - d.clientWidth, d.scrollHeight - d.clientHeight])(document.querySelector('.drawing'))"
+    )
+    return [int(each) for each in found]
+
+
+@pytest.mark.parametrize("size", [10, 60, 300])
+def test_the_first_view_holds_the_whole_chain_readable(
+    page: Page, enter: Enter, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    _shown(enter, monkeypatch, made_chain(size))
+    page.goto(PAGE)
+    assert _overflow(page) == [0, 0]
+    scale = _width(page) / float((page.locator("#picture").get_attribute("viewBox") or "").split()[2])
+    assert scale >= 0.8
+    assert page.locator("#picture.far").count() == 0
+
+
+def test_far_out_every_row_bears_a_word_as_large_as_before(
+    page: Page, enter: Enter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _shown(enter, monkeypatch, made_chain(300))
+    page.goto(f"{PAGE}?by=")
+    page.get_by_role("button", name="Whole").click()
+    labels = page.locator(".far-labels text")
+    assert labels.count() > 60
+    sizes = page.evaluate(
+        "[...document.querySelectorAll('.far-labels text')].map(t => t.getBoundingClientRect().height)"
+    )
+    assert min(sizes) > 10
+    assert page.locator(".tiers .tier-head").last.get_by_text("Tier 5").is_visible()
+    page.get_by_role("button", name="Natural size").click()
+    assert labels.count() == 0
+    assert _overflow(page)[1] > 0
+
+
+def test_headings_stay_in_view_while_one_goes_down(page: Page, enter: Enter, monkeypatch: pytest.MonkeyPatch) -> None:
+    _shown(enter, monkeypatch, made_chain(300))
+    page.goto(f"{PAGE}?by=")
+    page.evaluate("document.querySelector('.drawing').scrollTop = 1500")
+    box, heads = page.locator(".drawing").bounding_box(), page.locator(".tiers").bounding_box()
+    assert box is not None
+    assert heads is not None
+    assert abs(heads["y"] - box["y"]) <= 2
+
+
+def test_folding_and_opening_do_not_load_the_page_again(
+    page: Page, enter: Enter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _shown(enter, monkeypatch, made_chain(300))
+    page.goto(PAGE)
+    page.evaluate("window.stays = true")
+    page.get_by_role("link", name="By step").click()
+    page.wait_for_url("**by=step*")
+    group = page.locator("#picture a:has(.ripple)").first
+    group.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**open=*")
+    assert page.evaluate("window.stays") is True
+    assert page.evaluate("document.activeElement.closest('#picture') !== null")
+    page.go_back()
+    page.wait_for_url(lambda url: "open=" not in url)
+    page.locator('nav a[aria-current="true"]', has_text="By step").wait_for()
+    assert page.locator("h1").count() == 1

@@ -55,6 +55,8 @@ def drawing(viewer: Viewer, chain: Chain, asked: Mapping[str, str]) -> File:
     """Return the drawing as a file, folded as the address asks."""
     shown, layout = figure_and_layout(chain, asked)
     body = drawing_picture.drawn(chain, shown, layout, links={})
+    if not layout.stacked:
+        body = format_html("{}{}", drawing_picture.headings(shown, layout), body)
     title = _("The chain above %(line)s") % {"line": words.title(chain.root)}
     return _file(viewer, chain, body, (layout.width, layout.height), kind="chain", title=title)
 

@@ -93,6 +93,17 @@ def title(place: Place) -> str:
     return _("A stated source, not named")
 
 
+def short_title(place: Place) -> str:
+    """Say who stands at a place where room is short and its mark stands beside: a name, or that there is none."""
+    if place.mark is Mark.OWN or place.organization:
+        return title(place)
+    if place.mark is Mark.NAMELESS:
+        return _("Unnamed %(code)s") % {"code": place.firm[:4]}
+    if place.mark is Mark.SEALED:
+        return title(place)
+    return _("Several, unnamed") if place.many else _("Unnamed")
+
+
 def what(place: Place) -> str:
     """Say the item and the site of a place, as far as the viewer may know."""
     named = place.mark in {Mark.NAMED, Mark.CLAIMED, Mark.STATED}

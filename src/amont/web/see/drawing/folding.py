@@ -1,16 +1,20 @@
 """What stands in a drawing: each place by itself, or places that are alike folded into one group. Pure."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from amont.sight.facts import Chain, Mark, Place
 from amont.sight.rules import above_of, tiers
 
 Key = tuple[str, str]
+Group = tuple[int, Mark, Key]
 
-MOST_UNFOLDED = 320
-"""A chain of more places is folded by country unless it is asked for otherwise."""
+MOST_UNFOLDED = 60
+"""A chain of no more places is never folded unasked."""
+
+MOST_ROWS = 26
+"""A longer chain is folded unasked until no tier has more rows than this: so many stand readable on one screen."""
 
 MOST_DRAWN = 1_500
 """No drawing has more spots than this: the nearest are drawn, and the drawing says how many are left out."""
@@ -74,18 +78,14 @@ def figure(chain: Chain, *, by: str | None = None, opened: Collection[int] = (),
     `by` is firm, country or step, "" for no folding, None for what suits the chain's size. Folded into one are places
     of one tier that are known in the same way and have this in common; groups whose number is in `opened` stand open.
     """
-    if by is None:
-        by = "country" if len(chain.places) > MOST_UNFOLDED else ""
     numbers = {place.ref: number for number, place in enumerate(chain.places)}
     above = above_of(chain)
     tier_of = tiers(chain.root.ref, above)
-    groups: dict[tuple[int, Mark, Key], list[Place]] = {}
-    for ref, tier in tier_of.items():
-        place = chain.places[numbers[ref]]
-        key = FOLDS[by](place) if by in FOLDS and tier else ("place", ref)
-        groups.setdefault((tier, place.mark, key), []).append(place)
+    found = [(chain.places[numbers[ref]], tier) for ref, tier in tier_of.items()]
+    if by is None:
+        by = _fitting(found)
     spots, stand_open = [], []
-    for (tier, _mark, _key), places in groups.items():
+    for (tier, _mark, _key), places in _groups(found, by).items():
         spot = Spot(numbers[places[0].ref], tier, tuple(places))
         if spot.folded and spot.number in opened:
             stand_open.append(spot)
@@ -109,3 +109,21 @@ def figure(chain: Chain, *, by: str | None = None, opened: Collection[int] = (),
         opened=tuple(stand_open),
         left_out=sum(len(spot.places) for spot in spots[most:]),
     )
+
+
+def _groups(found: Sequence[tuple[Place, int]], by: str) -> dict[Group, list[Place]]:
+    """Return the places, given each with its tier, in groups of one tier, one mark and one key."""
+    key_of = FOLDS.get(by)
+    groups: dict[Group, list[Place]] = {}
+    for place, tier in found:
+        key = key_of(place) if key_of and tier else ("place", place.ref)
+        groups.setdefault((tier, place.mark, key), []).append(place)
+    return groups
+
+
+def _fitting(found: Sequence[tuple[Place, int]]) -> str:
+    """Return the finest folding whose tiers all stand on one screen, or the one that comes nearest to that."""
+    if len(found) <= MOST_UNFOLDED:
+        return ""
+    rows = {by: max(Counter(tier for tier, *_ in _groups(found, by)).values()) for by in ("", *FOLDS)}
+    return next((by for by, most in rows.items() if most <= MOST_ROWS), min(rows, key=lambda by: rows[by]))

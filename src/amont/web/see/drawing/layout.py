@@ -11,8 +11,9 @@ import graphlay
 
 from amont.web.see.drawing.folding import Figure
 
-WIDTH, PITCH, ROW = 204, 272, 42
-"""Pixels: what a spot takes with all that is written at it, from column to column, from row to row."""
+PAGE, WIDEST, NARROWEST, BETWEEN, ROW = 1_190, 232, 148, 46, 36
+"""Pixels: the width within which a drawing stands if it can; the most and the least that a spot takes with all that is
+written at it; from there to the next column; from row to row."""
 
 NARROW = 186
 """Pixels that a spot takes where all stand below each other."""
@@ -35,8 +36,8 @@ MOST_WITH_CARE = 160
 class Layout:
     """The middle of each spot's mark in pixels, by number; `ahead` are steps to the next tier, `back` all others.
 
-    `leading` are the spots from which a step leads ahead. `spot` is the width that each spot takes, `width` and
-    `height` those of the whole.
+    `leading` are the spots from which a step leads ahead. `spot` is the width that each spot takes, `pitch` that from
+    column to column, `width` and `height` those of the whole.
     """
 
     at: Mapping[int, tuple[int, int]]
@@ -44,6 +45,7 @@ class Layout:
     back: tuple[tuple[int, int], ...]
     leading: frozenset[int]
     spot: int
+    pitch: int
     width: int
     height: int
     stacked: bool
@@ -55,31 +57,42 @@ def laid_out(figure: Figure, *, stacked: bool = False) -> Layout:
     ahead = tuple(step for step in figure.steps if tier_of[step[1]] == tier_of[step[0]] + 1)
     known = set(ahead)
     back = tuple(step for step in figure.steps if step not in known and step[0] != step[1])
-    at = _stacked(tier_of, ahead) if stacked else _side_by_side(tier_of, ahead)
     tiers = max(tier_of.values())
+    spot = NARROW if stacked else _spot_width(tiers + 1)
+    pitch = INDENT if stacked else spot + BETWEEN
+    at = _stacked(tier_of, ahead) if stacked else _side_by_side(tier_of, ahead, spot)
     return Layout(
         at=at,
         ahead=ahead,
         back=back,
         leading=frozenset(buyer for buyer, _supplier in ahead),
-        spot=NARROW if stacked else WIDTH,
-        width=MARGIN * 2 + tiers * (INDENT if stacked else PITCH) + (NARROW if stacked else WIDTH),
+        spot=spot,
+        pitch=pitch,
+        width=MARGIN * 2 + tiers * pitch + spot,
         height=max(y for _, y in at.values()) + ROW // 2 + MARGIN,
         stacked=stacked,
     )
 
 
-def _side_by_side(tier_of: Mapping[int, int], ahead: tuple[tuple[int, int], ...]) -> dict[int, tuple[int, int]]:
+def _spot_width(columns: int) -> int:
+    """Return how wide a spot is for so many columns to stand within the page, as far as it can still be read."""
+    room = (PAGE - 2 * MARGIN - BETWEEN * (columns - 1)) // columns
+    return max(NARROWEST, min(WIDEST, room))
+
+
+def _side_by_side(
+    tier_of: Mapping[int, int], ahead: tuple[tuple[int, int], ...], spot: int
+) -> dict[int, tuple[int, int]]:
     """Let the library find the order within each tier, with few crossings, and the rows."""
     graph = graphlay.Graph()
     for number, tier in tier_of.items():
-        graph.node(number, width=WIDTH, height=ROW - 10, rank={"fixed": tier})
+        graph.node(number, width=spot, height=ROW - 10, rank={"fixed": tier})
     for buyer, supplier in _few_enough(ahead, STEPS_FOR_A_SPOT * len(tier_of)):
         graph.edge(buyer, supplier)
     found = graphlay.layout(graph, options=_options(len(tier_of))).positions()
     top = min(y for _, y in found.values())
     return {
-        number: (MARGIN + 8 + tier * PITCH, HEAD + ROW // 2 + round(found[number][1] - top))
+        number: (MARGIN + 8 + tier * (spot + BETWEEN), HEAD + ROW // 2 + round(found[number][1] - top))
         for number, tier in tier_of.items()
     }
 
@@ -98,7 +111,7 @@ def _few_enough(ahead: tuple[tuple[int, int], ...], most: int) -> list[tuple[int
 def _options(spots: int) -> dict[str, object]:
     options: dict[str, object] = {
         "direction": "leftright",
-        "spacing": {"node_gap": 10.0, "dummy_gap": 10.0, "layer_gap": float(PITCH - WIDTH)},
+        "spacing": {"node_gap": 10.0, "dummy_gap": 10.0, "layer_gap": float(BETWEEN)},
         "routing": {"style": "diagonal"},
     }
     if spots > MOST_WITH_CARE:

@@ -13,16 +13,14 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from amont.sight.facts import Chain
 from amont.web.see import words
 from amont.web.see.drawing.folding import Figure, figure
-from amont.web.see.drawing.layout import Layout, laid_out
-from amont.web.see.drawing.picture import described, drawn, group_title
+from amont.web.see.drawing.layout import HEAD, PAGE, Layout, laid_out
+from amont.web.see.drawing.picture import described, drawn, group_title, headings
+from amont.web.see.drawing.sheets import Sheet, sheets
 from amont.web.see.picture import framed
 from amont.web.see.rows import Shown
 
 Asked = Mapping[str, str]
 """What the address asks for: `by` (how to fold), `open` (numbers of opened groups, with commas), `way` (stacked)."""
-
-PAGE_WIDTH = 1_150
-"""Pixels: a wider drawing stands across the whole screen."""
 
 WAYS_TO_FOLD: Mapping[str, Promise] = {
     "": pgettext_lazy("folding", "Every place"),
@@ -45,10 +43,14 @@ class Way:
 class DrawingPage:
     """All that the page of a drawing shows of it. `opened` are groups that stand open, with the address to fold each.
 
-    `narrow` is the address of the same for a narrow screen, `file` that of the file for print.
+    `tiers` are the headings of its columns, `sheets` the pages that it takes in print, `narrow` is the address of the
+    same for a narrow screen, `file` that of the file for print.
     """
 
     picture: SafeString
+    tiers: SafeString
+    width: int
+    sheets: tuple[Sheet, ...]
     folds: tuple[Way, ...]
     opened: tuple[Way, ...]
     folded: int
@@ -64,20 +66,25 @@ def drawing_page(chain: Chain, known: Mapping[str, Shown], asked: Asked) -> Draw
     """Return a drawing as its page shows it."""
     shown, layout = figure_and_layout(chain, asked)
     now = _now(shown, layout)
+    top = 0 if layout.stacked else HEAD - 2
     return DrawingPage(
         picture=framed(
             drawn(chain, shown, layout, links=_links(shown, known, now)),
-            (layout.width, layout.height),
+            (layout.width, layout.height - top),
+            top=top,
             kind="chain",
             title=_("The chain above %(line)s") % {"line": words.title(chain.root)},
             description=described(shown),
         ),
+        tiers=SafeString("") if layout.stacked else headings(shown, layout),
+        width=layout.width,
+        sheets=sheets(layout),
         folds=tuple(_fold(by, shown, now) for by in WAYS_TO_FOLD),
         opened=tuple(_opened(spot.number, group_title(spot, shown.by), shown, now) for spot in shown.opened),
         folded=sum(spot.folded for spot in shown.spots),
         left_out=shown.left_out,
         stacked=layout.stacked,
-        is_wide=layout.width > PAGE_WIDTH,
+        is_wide=layout.width > PAGE,
         narrow=_query({**now, "way": "stacked"}),
         wide=_query({key: value for key, value in now.items() if key != "way"}),
         file=f"{reverse('see:drawing_file', args=[chain.root.ref])}{_query(now)}",

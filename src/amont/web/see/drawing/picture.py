@@ -4,6 +4,7 @@ Safe by construction (`format_html` throughout), coloured by classes alone. A li
 stated end, one that runs out in dots was not asked or not answered, one that stops says nothing more.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from django.utils.html import format_html, format_html_join
@@ -14,7 +15,7 @@ from django.utils.translation import ngettext
 from amont.sight.facts import Chain
 from amont.web.see import words
 from amont.web.see.drawing.folding import Figure, Spot
-from amont.web.see.drawing.layout import HEAD, MARGIN, PITCH, Layout
+from amont.web.see.drawing.layout import MARGIN, Layout
 from amont.web.shell import marks
 
 HALF = 8
@@ -25,6 +26,9 @@ TEXT = 15
 
 LETTER, SMALL_LETTER = 6.9, 5.7
 """How wide a letter of a name, and of the line below it, is on average."""
+
+FEW = 3
+"""So many countries are named in the heading of a tier."""
 
 MANY_STEPS, STRONG = 2, 4
 """Where there are more than so many steps for each spot, those that stand for fewer than four are drawn thin."""
@@ -39,9 +43,8 @@ def drawn(chain: Chain, figure: Figure, layout: Layout, *, links: Addresses) -> 
     return format_html(
         '<defs>{}<marker id="return" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="9" markerHeight="9" '
         'markerUnits="userSpaceOnUse" '
-        'orient="auto"><path class="tip" d="M1 1 7 4 1 7"/></marker></defs>{}{}{}',
+        'orient="auto"><path class="tip" d="M1 1 7 4 1 7"/></marker></defs><g id="picture-body">{}{}</g>',
         marks.symbols(),
-        SafeString("") if layout.stacked else _headings(figure),
         format_html_join("", "{}", ((each,) for each in _steps(figure, layout, spots))),
         format_html_join("", "{}", ((_spot(each, figure, layout, silent, links),) for each in figure.spots)),
     )
@@ -65,17 +68,36 @@ def group_title(spot: Spot, by: str) -> str:
     return words.title(place)
 
 
-def _headings(figure: Figure) -> SafeString:
-    """Write above each column which tier it is, and how many places stand there."""
-    counts: dict[int, int] = {}
+def headings(figure: Figure, layout: Layout) -> SafeString:
+    """Write above each column which tier it is, how many places stand there, and where most of them are."""
+    found: dict[int, Counter[str]] = {}
     for spot in figure.spots:
-        counts[spot.tier] = counts.get(spot.tier, 0) + len(spot.places)
-    said = ((tier, _("This line") if not tier else _("Tier %(tier)s") % {"tier": tier}) for tier in counts)
+        found.setdefault(spot.tier, Counter()).update(place.country for place in spot.places)
+    said = (
+        (MARGIN + tier * layout.pitch, layout.pitch - 10, _tier(tier), *_counted(tier, countries))
+        for tier, countries in found.items()
+    )
     return format_html_join(
         "",
-        '<text class="tier" x="{}" y="{}">{}<tspan class="tier-count" dx="8">{}</tspan></text>',
-        ((MARGIN + tier * PITCH, HEAD - 20, word, _places(counts[tier]) if tier else "") for tier, word in said),
+        '<svg class="tier-head" x="{}" width="{}" height="42"><text class="tier" x="0" y="17">{}'
+        '<tspan class="tier-count" dx="8">{}</tspan></text><text class="tier-count" x="0" y="34">{}</text></svg>',
+        said,
     )
+
+
+def _tier(tier: int) -> str:
+    return _("Tier %(tier)s") % {"tier": tier} if tier else _("This line")
+
+
+def _counted(tier: int, countries: Counter[str]) -> tuple[str, str]:
+    return (_places(countries.total()), _most(countries)) if tier else ("", "")
+
+
+def _most(countries: Mapping[str, int]) -> str:
+    """Say the countries that most places of a tier are in, with how many."""
+    named = sorted((code for code in countries if code), key=lambda code: (-countries[code], code))
+    said = [f"{words.country(code)} {countries[code]}" for code in named[:FEW]]
+    return ", ".join([*said, "…"] if len(named) > FEW else said)
 
 
 def _places(count: int) -> str:
@@ -136,15 +158,16 @@ def _spot(spot: Spot, figure: Figure, layout: Layout, silent: set[str], links: A
     """Draw one spot, a link where it leads anywhere; the whole of what it says as its title."""
     x, y = layout.at[spot.number]
     name, below, whole = _said(spot, figure.by, layout)
+    code, where = _where(spot, figure.by)
     mark = spot.place.mark.value
     body = format_html(
-        '<title>{}</title><rect class="ground" x="{}" y="{}" width="{}" height="36" rx="3"/>{}{}'
+        '<title>{}</title><rect class="ground" x="{}" y="{}" width="{}" height="33" rx="3"/>{}{}'
         '<g transform="translate({} {})">'
         '<use href="#mark-{}" class="mark-{}" x="-8" y="-8" width="16" height="16"/></g>'
         '<text class="who-text" x="{}" y="{}">{}</text><text class="what-text" x="{}" y="{}">{}</text>',
         whole,
         x - 12,
-        y - 19,
+        y - 17,
         layout.spot,
         _line_on(spot, layout, silent),
         _ripples(x, y) if spot.folded else "",
@@ -160,23 +183,48 @@ def _spot(spot: Spot, figure: Figure, layout: Layout, silent: set[str], links: A
         below,
     )
     tag = SafeString("a") if spot.number in links else SafeString("g")
-    href = format_html(' href="{}"', links[spot.number]) if spot.number in links else ""
-    return format_html('<{} class="spot spot-{}" id="spot-{}"{}>{}</{}>', tag, mark, spot.number, href, body, tag)
+    opens = SafeString(" data-fold" if spot.folded else "")
+    href = format_html(' href="{}"{}', links[spot.number], opens) if spot.number in links else ""
+    return format_html(
+        '<{} class="spot spot-{}" id="spot-{}" data-at="{} {}" data-where="{}" data-code="{}" '
+        'data-count="{}"{}>{}</{}>',
+        tag,
+        mark,
+        spot.number,
+        x,
+        y,
+        where,
+        code,
+        len(spot.places),
+        href,
+        body,
+        tag,
+    )
+
+
+def _where(spot: Spot, by: str) -> tuple[str, str]:
+    """Return what is left of a spot from far: the code and the word of its country, or its step where folded by it."""
+    place = spot.place
+    if by == "step" and spot.folded:
+        return "", words.listed(place.step)
+    return place.country, words.country(place.country) or str(marks.WORDS[place.mark])
 
 
 def _said(spot: Spot, by: str, layout: Layout) -> tuple[str, str, str]:
     """Return what is said of a spot: its name, the line below it, each as long as there is room, and the whole."""
     place, room = spot.place, layout.spot - TEXT - HALF
     word = marks.WORDS[place.mark]
-    name, about = words.title(place), words.about(place)
+    full, about = words.title(place), words.about(place)
+    name = words.short_title(place)
     below = " · ".join(
         part for part in (words.country(place.country), words.listed(place.step or place.family)) if part
     )
     if spot.folded:
         name, below = group_title(spot, by), _places(spot.folded)
+        full = name
         about = _("%(places)s folded into one; open to see each") % {"places": below}
     end = f". {words.ENDS[place.chain_end]}" if place.chain_end and not spot.folded else ""
-    return cut(name, room / LETTER), cut(below, room / SMALL_LETTER), f"{word}: {name}. {about}{end}"
+    return cut(name, room / LETTER), cut(below, room / SMALL_LETTER), f"{word}: {full}. {about}{end}"
 
 
 def _line_on(spot: Spot, layout: Layout, silent: set[str]) -> SafeString:

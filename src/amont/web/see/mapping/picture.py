@@ -21,6 +21,12 @@ SITE_MARK, SMALLEST_MARK, LARGEST_MARK, GAP = 10.0, 15.0, 44.0, 3.0
 ROUNDS = 8
 """How often marks that overlap are moved apart."""
 
+MANY_ARCS = 60
+"""More arcs than so are drawn faint."""
+
+Box = tuple[float, float, float, float]
+"""West, north, east and south of what is taken on a map, in pixels."""
+
 LABEL = 6.2
 """How wide a letter of a label is, on average."""
 
@@ -72,14 +78,17 @@ def drawn(found: Standing, world: Shapes, shown: Frame, *, links: Mapping[int, s
     codes = {stand.country for stand in found.stands}
     stands = {stand.number: stand for stand in found.stands}
     at = _apart(found, shown)
-    labels = _labelled(found, at)
+    labels = _labelled(found, at, shown)
+    many = len(found.arcs) > MANY_ARCS
+    ordered = _largest_first(found)
     return format_html(
-        '<defs>{}</defs><path class="land" d="{}"/><path class="land land-seen" d="{}"/>{}{}',
+        '<defs>{}</defs><path class="land" d="{}"/><path class="land land-seen" d="{}"/>{}{}{}',
         marks.symbols(),
         _land(world, shown, without=codes),
         _land(world, shown, only=codes),
-        format_html_join("", "{}", ((_arc(each, stands, shown),) for each in found.arcs)),
-        format_html_join("", "{}", ((_stand(each, at[each.number], labels, links),) for each in _largest_first(found))),
+        format_html_join("", "{}", ((_arc(each, stands, shown, many=many),) for each in found.arcs)),
+        format_html_join("", "{}", ((_stand(each, at[each.number], links),) for each in ordered)),
+        format_html_join("", "{}", ((_name(each, at[each.number], labels),) for each in ordered if not each.is_site)),
     )
 
 
@@ -120,21 +129,23 @@ def _line(points: list[Point]) -> str:
     return "".join(found)
 
 
-def _arc(arc: Arc, stands: Mapping[int, Stand], shown: Frame) -> SafeString:
+def _arc(arc: Arc, stands: Mapping[int, Stand], shown: Frame, *, many: bool) -> SafeString:
     """Draw a way, as broad as there are steps on it, with a tip in its middle that points to the buyer."""
     start, end = stands[arc.supplier].point, stands[arc.buyer].point
     lines = [[shown.at(point) for point in line] for line in way(start, end)]
     longest = max(lines, key=len)
     return format_html(
-        '<path class="arc arc-{}" data-from="{}" data-to="{}" stroke-width="{}" d="{}"/>'
-        '<path class="arc-tip" data-from="{}" data-to="{}" d="{}"/>',
+        '<path class="arc arc-{}{}" data-from="{}" data-to="{}" stroke-width="{}" d="{}"/>'
+        '<path class="arc-tip" data-from="{}" data-to="{}" data-at="{} {}" d="{}"/>',
         arc.kind,
+        SafeString(" arc-many" if many else ""),
         arc.buyer,
         arc.supplier,
         round(min(5.0, 0.9 + 0.55 * math.sqrt(arc.steps)), 1),
         "".join(_line(line) for line in lines),
         arc.buyer,
         arc.supplier,
+        *longest[len(longest) // 2],
         _tip(longest[len(longest) // 2 - 1], longest[len(longest) // 2]),
     )
 
@@ -147,21 +158,25 @@ def _tip(before: Point, after: Point) -> str:
     return f"M{x1:.1f} {y1:.1f}L{after[0]:.1f} {after[1]:.1f}L{x2:.1f} {y2:.1f}Z"
 
 
-def _stand(stand: Stand, at: Point, labels: Mapping[int, Point], links: Mapping[int, str]) -> SafeString:
-    """Draw the marks at one spot side by side, with their counts and, where there is room, the country's name."""
-    label = ""
-    if stand.number in labels:
-        x, y = labels[stand.number]
-        label = format_html('<text class="place-name" x="{}" y="{}">{}</text>', x, y, words.country(stand.country))
+def _stand(stand: Stand, at: Point, links: Mapping[int, str]) -> SafeString:
+    """Draw the marks at one spot side by side, with their counts."""
     body = format_html(
-        "<title>{}</title>{}{}",
+        "<title>{}</title>{}",
         stand_title(stand),
         format_html_join("", "{}", ((each,) for each in _marks(stand, at))),
-        label,
     )
     if stand.number not in links:
-        return format_html('<g class="stand" id="spot-{}">{}</g>', stand.number, body)
-    return format_html('<a class="stand" id="spot-{}" href="{}">{}</a>', stand.number, links[stand.number], body)
+        return format_html('<g class="stand" id="spot-{}" data-at="{} {}">{}</g>', stand.number, *at, body)
+    link = links[stand.number]
+    return format_html('<a class="stand" id="spot-{}" data-at="{} {}" href="{}">{}</a>', stand.number, *at, link, body)
+
+
+def _name(stand: Stand, at: Point, labels: Mapping[int, Point]) -> SafeString:
+    """Write a country's name; where there is no room for it, it shows only when one comes nearer."""
+    x, y = labels.get(stand.number, (round(at[0]), round(at[1] - _height(stand) / 2 - 5)))
+    crowded = SafeString("" if stand.number in labels else " crowded")
+    name = words.country(stand.country)
+    return format_html('<text class="place-name{}" data-at="{} {}" x="{}" y="{}">{}</text>', crowded, *at, x, y, name)
 
 
 def _marks(stand: Stand, at: Point) -> Iterator[SafeString]:
@@ -239,25 +254,43 @@ def _push(at: dict[int, Point], one: Stand, other: Stand) -> None:
         at[one.number], at[other.number] = (x1, y1 + half), (x2, y2 - half)
 
 
-def _labelled(found: Standing, at: Mapping[int, Point]) -> dict[int, Point]:
-    """Return where the names of countries are written: the fullest first, each only where nothing stands already."""
-    taken = []
+def _labelled(found: Standing, at: Mapping[int, Point], shown: Frame) -> dict[int, Point]:
+    """Return where the names of countries are written: the fullest first, each only where nothing stands already.
+
+    Sites alone may be written over: they are small, and come apart as one goes nearer.
+    """
+    taken: list[Box] = []
     for stand in found.stands:
         (x, y), half, tall = at[stand.number], _width(stand) / 2, _height(stand) / 2
-        taken.append((x - half, y - tall, x + half, y + tall))
+        if not stand.is_site:
+            counts = 12 if any(count > 1 for count in stand.counts.values()) else 0
+            taken.append((x - half, y - tall, x + half, y + tall + counts))
     labels: dict[int, Point] = {}
     for stand in _largest_first(found):
-        if stand.is_site:
-            continue
-        x, y = at[stand.number]
-        half = LABEL * len(words.country(stand.country)) / 2
-        top = y - _height(stand) / 2 - 5
-        box = (x - half, top - 12, x + half, top)
-        if box[1] > 0 and not any(_overlap(box, other) for other in taken):
-            labels[stand.number] = (round(x), round(top))
-            taken.append(box)
+        if not stand.is_site:
+            for x, y in _beside(stand, at[stand.number]):
+                half = LABEL * len(words.country(stand.country)) / 2
+                box = (x - half, y - 11, x + half, y + 1)
+                if _is_inside(box, shown) and not any(_overlap(box, other) for other in taken):
+                    labels[stand.number] = (round(x), round(y))
+                    taken.append(box)
+                    break
     return labels
 
 
-def _overlap(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+def _beside(stand: Stand, at: Point) -> Iterator[Point]:
+    """Give where a country's name may be written: above its marks, below their counts, to the left, to the right."""
+    (x, y), tall = at, _height(stand) / 2
+    aside = (_width(stand) + LABEL * len(words.country(stand.country))) / 2 + 5
+    yield x, y - tall - 5
+    yield x, y + tall + (25 if any(count > 1 for count in stand.counts.values()) else 14)
+    yield x - aside, y + 4
+    yield x + aside, y + 4
+
+
+def _is_inside(box: Box, shown: Frame) -> bool:
+    return box[0] > 0 and box[1] > 0 and box[2] < WIDTH and box[3] < shown.height
+
+
+def _overlap(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
