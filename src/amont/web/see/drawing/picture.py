@@ -158,7 +158,6 @@ def _spot(spot: Spot, figure: Figure, layout: Layout, silent: set[str], links: A
     """Draw one spot, a link where it leads anywhere; the whole of what it says as its title."""
     x, y = layout.at[spot.number]
     name, below, whole = _said(spot, figure.by, layout)
-    code, where = _where(spot, figure.by)
     mark = spot.place.mark.value
     body = format_html(
         '<title>{}</title><rect class="ground" x="{}" y="{}" width="{}" height="33" rx="3"/>{}{}'
@@ -182,21 +181,25 @@ def _spot(spot: Spot, figure: Figure, layout: Layout, silent: set[str], links: A
         y + 14,
         below,
     )
-    tag = SafeString("a") if spot.number in links else SafeString("g")
+    return _wrapped(spot, (x, y), body, by=figure.by, href=links.get(spot.number, ""))
+
+
+def _wrapped(spot: Spot, at: tuple[int, int], body: SafeString, *, by: str, href: str) -> SafeString:
+    """Make a link or a plain group of a spot's body, with what is left of it when seen from far."""
+    code, where = _where(spot, by)
+    tag = SafeString("a") if href else SafeString("g")
     opens = SafeString(" data-fold" if spot.folded else "")
-    href = format_html(' href="{}"{}', links[spot.number], opens) if spot.number in links else ""
     return format_html(
         '<{} class="spot spot-{}" id="spot-{}" data-at="{} {}" data-where="{}" data-code="{}" '
         'data-count="{}"{}>{}</{}>',
         tag,
-        mark,
+        spot.place.mark.value,
         spot.number,
-        x,
-        y,
+        *at,
         where,
         code,
         len(spot.places),
-        href,
+        format_html(' href="{}"{}', href, opens) if href else "",
         body,
         tag,
     )
