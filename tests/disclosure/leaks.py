@@ -21,17 +21,19 @@ from amont.requests.models import Draft, Request, RequestLine
 from amont.requests.read import answering
 from amont.sight import claims
 from amont.sight.cut import beside, dress
-from amont.sight.facts import AudienceSight, Mark, Place, SiteFact
+from amont.sight.facts import AudienceSight, Place, SiteFact
 from amont.web.shell import middleware
+from disclosure.leaks_of_books import BOOKS
 from disclosure.leaks_of_grants import GRANTED
 from disclosure.planting import Leak, around, everything
 
 
 def nameless_with_its_name(patch: pytest.MonkeyPatch) -> None:
-    """A nameless place is dressed with its firm and its name."""
+    """A nameless place is dressed with its firm and its name, one of them where its country stands."""
 
     def change(place: Place, facts: Any, **_: Any) -> Place:
-        return replace(place, mark=Mark.NAMED, organization=facts.organization_name, name=facts.name)
+        firm = facts.organization_name
+        return replace(place, organization=firm, name=facts.name, country=firm)
 
     around(patch, dress, "nameless_place", change)
 
@@ -193,6 +195,7 @@ def header_with_the_asked(patch: pytest.MonkeyPatch) -> None:
 CHAIN = ("see:line", "see:lines")
 LEAKS: dict[str, Leak] = {
     **GRANTED,
+    **BOOKS,
     "a nameless place with its name": Leak(nameless_with_its_name, "claire", CHAIN),
     "a file for print with a nameless firm's name": Leak(nameless_with_its_name, "claire", ("see:drawing_file",)),
     "a nameless place at its site on the map": Leak(nameless_at_its_site, "claire", ("see:line", "see:map_file")),

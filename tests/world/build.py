@@ -8,12 +8,13 @@ and nothing to do with anybody. Rémi reads for Claire's firm.
 import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 
-from amont.catalogue.actions.lines import add_line
+from amont.catalogue.actions.lines import add_line, edit_line
 from amont.catalogue.facts import LineDraft
 from amont.catalogue.facts_sites import SiteDraft, SiteFact
 from amont.catalogue.models import Item
-from amont.chain.actions.alike import merge
+from amont.chain.actions.alike import merge, say_different
 from amont.chain.actions.claims import bring_paths
 from amont.chain.actions.contacts import add_contact
 from amont.chain.actions.pairing import look_for_alike
@@ -26,6 +27,8 @@ from amont.disclosure import actions as disclosure
 from amont.disclosure.actions import Subject
 from amont.disclosure.guard import looking_as
 from amont.disclosure.levels import Audience, Covers, Level
+from amont.exchange import importing
+from amont.insight.actions import save_filter
 from amont.kernel import clock
 from amont.kernel.viewer import Role, Viewer
 from amont.parties.actions import invite_colleague, join_by_link, make_token, open_account
@@ -37,6 +40,7 @@ from amont.requests.facts import AnswerValues, CertificateValues, Decision, Line
 from amont.sight import read as sight
 from amont.sight.actions import ask_for_more
 from amont.sight.facts import Mark
+from made_files import as_csv
 from world.words import Words
 
 
@@ -48,6 +52,7 @@ class World:
     firms: dict[str, Viewer] = field(default_factory=dict)
     mails: dict[str, str] = field(default_factory=dict)
     consortium: str = ""
+    remi: Viewer | None = None
 
     def word(self, meaning: str, *readers: str) -> str:
         return self.words.new(meaning, *readers)
@@ -93,6 +98,8 @@ def whole() -> World:
     _claims(world)
     _sites(world)
     _people(world)
+    _files(world)
+    _filters(world)
     _grants(world)
     _askings(world)
     _programs(world)
@@ -275,6 +282,7 @@ def _sites(world: World) -> None:
             pair = next(each for each in alike(world.firms[key]).rows if isinstance(each.one, SiteFact))
             assert isinstance(pair.other, SiteFact)
             merge(world.firms[key], kind=pair.kind, keep=pair.one.site, gone=pair.other.site)
+            say_different(world.firms[key], next(iter(alike(world.firms[key]).rows)).alike)
 
 
 def _people(world: World) -> None:
@@ -284,7 +292,43 @@ def _people(world: World) -> None:
             invite_colleague(claire, email=world.address(key), role=role, language="fr")
         world.words.give(world.address(key), "claire")
     name = f"Rémi {world.word('remi: person', 'claire')}"
-    join_by_link(token=world.token("remi", "join"), name=name, password=None, language="fr")
+    world.remi = join_by_link(token=world.token("remi", "join"), name=name, password=None, language="fr")
+
+
+def _files(world: World) -> None:
+    """Claire and Victor bring files: sites with refused rows and a point read otherwise, a line since changed."""
+    for key in ("claire", "victor"):
+        viewer, said = world.firms[key], partial(_of_a_file, world, key)
+        sites = [
+            ["Site", "Société", "Pays", "Latitude", "Longitude"],
+            [said("site"), said("firm"), "FR", "4.83", "45.76"],
+            [said("refused site"), said("refused firm"), said("no country"), "", ""],
+        ]
+        lines = [["Référence", "Nom"], [said("reference"), said("line")]]
+        with looking_as(viewer):
+            for name, rows in (("sites", sites), ("lines", lines)):
+                fact = importing.bring_file(viewer, as_csv(rows), file_name=f"{said(name)}.csv")
+                importing.run(viewer, fact.public_id)
+            item = Item.objects.get(owner_id=viewer.organization_id, reference=said("reference"))
+            edit_line(viewer, item.public_id, LineDraft(row=0, reference=item.reference, name=said("line since")))
+            waiting = [["Site", "Pays"], [said("waiting site"), "FR"]]
+            importing.bring_file(viewer, as_csv(waiting), file_name=f"{said('waiting')}.csv")
+
+
+def _of_a_file(world: World, key: str, part: str) -> str:
+    meaning = f"{key}'s file: {part}"
+    known = {said: word for word, said in world.words.meaning.items()}
+    return known.get(meaning) or world.word(meaning, key)
+
+
+def _filters(world: World) -> None:
+    """Claire, Victor, and Rémi for himself keep filters of their lists."""
+    for key, viewer in (("claire", world.firms["claire"]), ("victor", world.firms["victor"]), ("remi", world.remi)):
+        assert viewer is not None
+        with looking_as(viewer):
+            save_filter(
+                viewer, name=world.word(f"{key}: filter", key), query=f"text={world.word(f'{key}: sought', key)}"
+            )
 
 
 def _grants(world: World) -> None:
