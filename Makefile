@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 ACTIVE := AMONT_MODE=demo DATABASE_URL=$${DATABASE_URL:-sqlite:///$(CURDIR)/var/demo.sqlite3}
 
-.PHONY: run test setup setup-dev packages check fast browser postgres branches differential leaks noninterference tampering kills corpus roundtrip matching bench schemathesis openapi messages lock clean
+.PHONY: run test setup setup-dev packages check fast browser postgres branches differential leaks swept noninterference tampering kills corpus roundtrip matching bench schemathesis openapi messages lock clean
 
 run: setup ## the demo on http://127.0.0.1:8000 (HOST, PORT, DATABASE_URL are read)
 	@mkdir -p var
@@ -56,6 +56,11 @@ noninterference: setup-dev packages ## pairs of worlds that are one to a viewer,
 
 KILLS ?= 200
 DATABASE ?= sqlite
+WORLDS ?= 60
+swept: setup-dev packages ## see-as and consents on WORLDS random worlds on DATABASE (sqlite, postgres), from SEED
+	$(if $(filter postgres,$(DATABASE)),$(BIN)/python tests/cluster.py) \
+	  env WORLDS=$(WORLDS) SEED=$(SEED) RECORD=docs/assurance.md $(BIN)/pytest -n0 tests/disclosure/test_swept_worlds.py
+
 kills: setup-dev packages ## KILLS workers killed at random moments of imports, from SEED, on DATABASE (sqlite, postgres)
 	@mkdir -p var && rm -f var/kills.sqlite3*
 	$(if $(filter postgres,$(DATABASE)),$(BIN)/python tests/cluster.py,DATABASE_URL=sqlite:///$(CURDIR)/var/kills.sqlite3) \

@@ -1,29 +1,12 @@
 """See-as on random worlds: what a customer gets of the owner's data over their link, byte for byte, and no more."""
 
-import io
 import json
-from collections.abc import Iterator
-from contextlib import redirect_stdout
-from pathlib import Path
 from typing import Any
 
-import pytest
-from django.template.loader import render_to_string
-
 from amont.chain.walk import walk
-from amont.chain.world import read as world_rows
-from amont.commands.main import main
-from amont.disclosure.guard import looking_as
 from amont.exchange.world.show import view_as_json
-from amont.kernel import clock
-from amont.kernel.viewer import Viewer
-from amont.parties.models import Organization
-from amont.sight import read as sight
 from amont.sight.cut.dress import dress
-from amont.sight.cut.seen_as import _between, _only, _without_own, seen_as
-from amont.sight.facts import SeenAs, View
-from amont.web.see.rows import shown_places
-from amont.web.share.present import seen_items
+from amont.sight.cut.seen_as import _between, _only, _without_own
 from disclosure import naive
 from disclosure.house import House, _at, compared
 from disclosure.worlds import moments, random_world
@@ -116,66 +99,3 @@ def test_see_as_is_byte_for_byte_in_the_customers_own_view_unless_other_ways_add
                 assert (full["level"], full["requested"]) > (row["level"], row["requested"]), f"seed {seed}"
                 more += 1
     assert same > 20 * more > 0
-
-
-@pytest.fixture
-def loaded(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[tuple[Json, str]]:
-    """Load one world into the database, and hold the clock."""
-    world = random_world(request.param)
-    file = tmp_path / "world.json"
-    file.write_text(json.dumps(world))
-    with redirect_stdout(io.StringIO()):
-        assert main(["world", "load", str(file)]) == 0
-    at = chosen(world, request.param)
-    with clock.held_at(_at(at)):
-        yield world, at
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("loaded", range(1, 13), indirect=True)
-def test_the_page_holds_the_bytes_of_the_customers_page(loaded: tuple[Json, str]) -> None:
-    world, at = loaded
-    house = House(world)
-    firms = {key: row for row, key in world_rows.row_keys("organization").items()}
-    for owner, customer in customers(world):
-        if not any(
-            link.terms.accepted <= _at(at)
-            for link in _between(
-                house.network, owner=house.organizations[owner], customer=house.organizations[customer], at=_at(at)
-            )
-            if not link.terms.internal
-        ):
-            continue
-        mine, theirs = Viewer(firms[owner]), Viewer(firms[customer])
-        with looking_as(mine):
-            found = seen_as(mine, Organization.objects.get(pk=firms[customer]).public_id)
-        with looking_as(theirs):
-            view = sight.view(theirs)
-            pages = [fragments_of(theirs, each.ref) for each in view.own]
-        for place in found.places:
-            if place in view.places:  # no other way adds to it
-                assert any(fragment(found, place.ref) in page for page in pages)
-        expected = [without_ref(row) for row in seen_rows(house, owner, customer, at)["named"]]
-        assert sorted(without_ref(row) for row in as_json(found)) == sorted(expected)
-
-
-def fragment(seen: SeenAs, ref: str) -> str:
-    """Return the bytes of one place on the see-as page."""
-    shown = next(place for place, _beside in seen_items(seen) if place.ref == ref)
-    return str(render_to_string("see/place_facts.html", {"place": shown}))
-
-
-def fragments_of(viewer: Viewer, item: str) -> set[str]:
-    """Return the bytes of each place on the page of one line."""
-    known = shown_places(sight.chain_above(viewer, item))
-    return {str(render_to_string("see/place_facts.html", {"place": each})) for each in known.values()}
-
-
-def as_json(seen: SeenAs) -> list[Json]:
-    rows: list[Json] = view_as_json("x", View((), seen.places, seen.steps), at=clock.now())["named"]  # type: ignore[assignment]
-    return rows
-
-
-def without_ref(row: Json) -> str:
-    """Return the bytes of a row but for its id, which is the file's in one and random in the other."""
-    return json.dumps({name: value for name, value in row.items() if name != "ref"})
