@@ -20,7 +20,7 @@ from django.urls import NoReverseMatch, reverse
 
 from amont.catalogue.models import Import, Item, Site
 from amont.chain.models import Alike, ClaimedPlace, Contact, Invitation, Merge, Source
-from amont.consortia.models import Consortium, Seat
+from amont.consortia.models import Consortium, Proposal, Seat
 from amont.disclosure.guard import looking_as
 from amont.disclosure.models import Consent, Grant, Inspection
 from amont.disclosure.unsealed import unsealed
@@ -53,6 +53,7 @@ TABLES: dict[str, type[Model]] = {
     "own site": Site,
     "pair": Alike,
     "person": Person,
+    "proposal": Proposal,
     "place": ClaimedPlace,
     "request": Request,
     "request line": RequestLine,

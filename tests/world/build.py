@@ -23,6 +23,7 @@ from amont.chain.facts_book import ContactDraft, PathDraft, PlaceDraft
 from amont.chain.facts_inputs import InputValues, SourceKind, SourceValues
 from amont.chain.read.alike import alike
 from amont.consortia import actions as consortia
+from amont.consortia.facts import CharterChange, FloorChoice
 from amont.disclosure import actions as disclosure
 from amont.disclosure.actions import Subject
 from amont.disclosure.guard import looking_as
@@ -103,6 +104,7 @@ def whole() -> World:
     _grants(world)
     _askings(world)
     _programs(world)
+    _decisions(world)
     return world
 
 
@@ -367,3 +369,17 @@ def _programs(world: World) -> None:
             world.firms[key], url=f"https://hooks.example/{world.word(f'{key}: hook: address', key)}"
         )
         try_hook(world.firms[key], hook)
+
+
+def _decisions(world: World) -> None:
+    """Claire proposes to the members that they see at least the name of firms of palm; Victor votes."""
+    reason = world.word("proposal: reason", "claire", "victor", "ines")
+    proposal = consortia.propose(
+        world.firms["claire"],
+        world.consortium,
+        kind="charter",
+        change=CharterChange(floors=(FloorChoice("palm", 3),)),
+        reason=reason,
+        in_force_on=clock.today() + timedelta(days=40),
+    )
+    consortia.vote(world.firms["victor"], world.consortium, proposal=proposal, say="no")

@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.db import OperationalError, close_old_connections
 
 from amont.catalogue.actions.sweeping import sweep_files
+from amont.consortia.actions import settle_proposals
 from amont.disclosure.actions.forgetting import sweep_readings
 from amont.exchange.tasks import take_up_again
 from amont.kernel import clock
@@ -59,6 +60,7 @@ def _beside() -> None:
             send_mail_that_waits()
             take_up_again()
             tell_changed_views()
+            settle_proposals()
             if time.monotonic() - swept >= KEEP_HOUSE_SECONDS:
                 keep_house()
                 swept = time.monotonic()
@@ -87,6 +89,7 @@ def run(chosen: argparse.Namespace) -> int:
         send_mail_that_waits()
         take_up_again()
         tell_changed_views()
+        settle_proposals()
         post.send_calls()
         keep_house()
         call_command("db_worker", batch=True, verbosity=0)

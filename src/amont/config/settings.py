@@ -9,7 +9,21 @@ from django.utils.translation import gettext_lazy as _
 env = environ.Env()
 
 PACKAGE = Path(__file__).resolve().parent.parent
-JOURNEYS = ("shell", "account", "bring", "found", "ask", "answer", "see", "share", "look", "home", "connect", "demo")
+JOURNEYS = (
+    "shell",
+    "account",
+    "bring",
+    "found",
+    "ask",
+    "answer",
+    "see",
+    "share",
+    "look",
+    "home",
+    "connect",
+    "decide",
+    "demo",
+)
 
 MODES = ("production", "demo", "test")
 MODE = env.str("AMONT_MODE", default="production")

@@ -8,6 +8,7 @@ urlpatterns = [
     path("accounts/", include("allauth.account.urls")),
     path("account/programs/", include("amont.web.connect.urls")),
     path("account/", include("amont.web.account.urls")),
+    path("decisions/", include("amont.web.decide.urls")),
     path("who/", include("amont.web.share.urls")),
     path("lines/", include("amont.web.see.urls")),
     path("", include("amont.web.look.urls")),

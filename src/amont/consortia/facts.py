@@ -142,6 +142,9 @@ class CharterFacts:
     target_partners: int
     target_lines: int
     target_on: date | None
+    quorum: int = 50
+    majority: int = 50
+    notice_days: int = 30
 
     @property
     def families_at_risk(self) -> tuple[Code, ...]:
@@ -232,3 +235,76 @@ class SeatOffer:
     expires_at: datetime
     proves_address: bool
     charter: CharterFacts
+
+
+class ProposalState(StrEnum):
+    """Where a proposal is: votes are cast, adopted and to come, in force, rejected, withdrawn."""
+
+    OPEN = "open"
+    COMING = "coming"
+    IN_FORCE = "in_force"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that a version says otherwise: `field`, and what it says before and after ("" for nothing).
+
+    `about` is the code of a family (field "floor") or of a question (field "question").
+    """
+
+    field: str
+    before: str
+    after: str
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How votes stand: how many may vote, how many did, and (once the notice is over) what they said."""
+
+    voters: int
+    cast: int
+    yes: int = 0
+    no: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalFacts:
+    """A proposal as a member knows it: `said` is its own vote ("" if it has none). Counts of yes and no come last.
+
+    `base_key` and `charter_key` are the versions that it changes and makes: database keys, never shown.
+    """
+
+    proposal: str
+    kind: str
+    reason: str
+    proposed_by: str
+    is_mine: bool
+    proposed_at: datetime
+    closes_at: datetime
+    in_force_from: datetime
+    quorum: int
+    majority: int
+    state: ProposalState
+    count: Count
+    said: str
+    changes: tuple[Change, ...]
+    coming: CharterFacts
+    base_key: int = field(repr=False)
+    charter_key: int = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CharterChange:
+    """What is to be otherwise in a charter: who sees what, minimums, and how members decide. None: stays."""
+
+    customers: int | None = None
+    requesters: int | None = None
+    chain: int | None = None
+    floors: tuple[FloorChoice, ...] | None = None
+    quorum: int | None = None
+    majority: int | None = None
+    notice_days: int | None = None
+    questions: tuple[str, ...] | None = None

@@ -1,4 +1,4 @@
-"""Tables of consortia: charter by version, floors, participation, seats offered."""
+"""Tables of consortia: charter by version, floors, participation, seats offered, decisions."""
 
 from django.db import models
 
@@ -44,11 +44,21 @@ class Charter(models.Model):
     target_partners = models.PositiveIntegerField(default=0)
     target_lines = models.PositiveIntegerField(default=0)
     target_on = models.DateField(null=True)
+    quorum = models.PositiveSmallIntegerField(default=50, help_text="percent of the members that must have voted")
+    majority = models.PositiveSmallIntegerField(default=50, help_text="percent of yes and no that yes must exceed")
+    notice_days = models.PositiveSmallIntegerField(default=30, help_text="from a proposal to the count of its votes")
+    proposal = models.OneToOneField(
+        "Proposal", models.PROTECT, null=True, related_name="charter", help_text="counts only once this is adopted"
+    )
 
     class Meta:
         """One row a version; levels are 0 to 4."""
 
         constraints = (
+            models.CheckConstraint(
+                condition=models.Q(quorum__gte=1, quorum__lte=100, majority__gte=50, majority__lt=100),
+                name="consortia_voting",
+            ),
             models.UniqueConstraint(fields=("consortium", "version"), name="consortia_charter_version"),
             models.CheckConstraint(
                 condition=models.Q(customers__lte=4, requesters__lte=4, chain__lte=4), name="consortia_levels"
@@ -128,3 +138,84 @@ class Seat(models.Model):
     def __str__(self) -> str:
         """Return the public id: no address."""
         return self.public_id
+
+
+class Proposal(models.Model):
+    """A change that members decide: a kind and a payload, a notice until votes are counted, a day from which it holds.
+
+    Whether it is adopted is counted from its votes once `closes_at` has come, by whoever asks; `outcome` keeps the
+    count. How votes are counted is kept from the charter under which it was proposed.
+    """
+
+    CLASSIFIED = "internal: read for the members of its consortium"
+
+    class Kind(models.TextChoices):
+        """What is to change."""
+
+        CHARTER = "charter"
+        QUESTIONS = "questions"
+
+    class Outcome(models.TextChoices):
+        """What came of it."""
+
+        OPEN = "open"
+        ADOPTED = "adopted"
+        REJECTED = "rejected"
+        WITHDRAWN = "withdrawn"
+
+    public_id = models.CharField(max_length=32, unique=True, default=new_public_id)
+    consortium = models.ForeignKey(Consortium, models.PROTECT, related_name="proposals")
+    kind = models.CharField(max_length=12, choices=Kind)
+    payload = models.JSONField(default=dict)
+    reason = models.CharField(max_length=1000)
+    base = models.ForeignKey(Charter, models.PROTECT, related_name="+", help_text="the version that it changes")
+    proposed_by = models.ForeignKey("parties.Organization", models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField(default=now)
+    closes_at = models.DateTimeField()
+    in_force_from = models.DateTimeField()
+    quorum = models.PositiveSmallIntegerField()
+    majority = models.PositiveSmallIntegerField()
+    outcome = models.CharField(max_length=9, choices=Outcome, default=Outcome.OPEN)
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """Votes are counted after the notice and before it holds."""
+
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(closes_at__gt=models.F("proposed_at"), in_force_from__gte=models.F("closes_at")),
+                name="consortia_notice",
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Return the public id."""
+        return self.public_id
+
+
+class Vote(models.Model):
+    """One member's vote; there is a row for each firm that was a member when the notice was given."""
+
+    CLASSIFIED = "internal: each member reads its own; all read the count once the notice is over"
+
+    class Said(models.TextChoices):
+        """What a member said."""
+
+        NOTHING = "nothing"
+        YES = "yes"
+        NO = "no"
+        ABSTAIN = "abstain"
+
+    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="votes")
+    organization = models.ForeignKey("parties.Organization", models.PROTECT, related_name="+")
+    said = models.CharField(max_length=7, choices=Said, default=Said.NOTHING)
+    said_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """Each member has one vote."""
+
+        constraints = (models.UniqueConstraint(fields=("proposal", "organization"), name="consortia_one_vote"),)
+
+    def __str__(self) -> str:
+        """Return the row's number."""
+        return f"vote {self.pk}"

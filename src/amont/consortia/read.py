@@ -16,6 +16,7 @@ from amont.consortia.facts import (
     Thresholds,
 )
 from amont.consortia.models import Charter, Participation, Seat
+from amont.consortia.standing import in_force
 from amont.kernel import clock
 from amont.kernel.errors import NotKnown
 from amont.kernel.viewer import Viewer
@@ -46,8 +47,7 @@ def charter_in_force(consortium_key: int, *, at: datetime | None = None) -> tupl
 
     For domains above, whose links are accepted under it. Raises `NotKnown` before the first.
     """
-    rows = Charter.objects.filter(consortium_id=consortium_key, in_force_from__lte=at or clock.now())
-    row = rows.order_by("-in_force_from", "-version").first()
+    row = in_force([consortium_key], at=at or clock.now()).get(consortium_key)
     if row is None:
         raise NotKnown
     return row.pk, charter_facts(row)
@@ -173,6 +173,9 @@ def charter_facts(row: Charter) -> CharterFacts:
         target_partners=row.target_partners,
         target_lines=row.target_lines,
         target_on=row.target_on,
+        quorum=row.quorum,
+        majority=row.majority,
+        notice_days=row.notice_days,
     )
 
 

@@ -1,15 +1,18 @@
 """What a charter may say, and when a seat may be taken: no database, no clock."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 
-from amont.consortia.facts import CharterChoice, SeatState, Sector
+from amont.consortia.facts import Change, CharterChoice, CharterFacts, Count, SeatState, Sector
 
 HIGHEST = 4
 LONGEST_NAME = 200
 LARGEST_TARGET = 1_000_000
 SEAT_DAYS = 30
+NOTICE_DAYS = (7, 90)
+LONGEST_REASON = 1000
+LATEST_DAYS = 731
 FULL_SET_MINUTES = 20
 FULL_SET_QUESTIONS = 20
 
@@ -100,3 +103,39 @@ def mailed_state(state: SeatState, mail: str) -> SeatState:
     """Return where a seat is as its coordinator knows it: while it waits, where its last mail is ("sent", "failed")."""
     known = {"sent": SeatState.SENT, "failed": SeatState.FAILED}
     return known.get(mail, state) if state is SeatState.WAITING else state
+
+
+def counted(said: Iterable[str]) -> Count:
+    """Return how votes stand: each is "yes", "no", "abstain" or "nothing"."""
+    votes = list(said)
+    cast = [each for each in votes if each != "nothing"]
+    return Count(len(votes), len(cast), yes=cast.count("yes"), no=cast.count("no"))
+
+
+def is_adopted(count: Count, *, quorum: int, majority: int) -> bool:
+    """Tell whether votes adopt: enough members voted (percent), and yes exceeds its share of yes and no (percent).
+
+    Abstaining counts for the quorum alone. Without any yes or no nothing is adopted.
+    """
+    enough = count.cast * 100 >= quorum * count.voters
+    return enough and count.yes * 100 > majority * (count.yes + count.no)
+
+
+def changes(before: CharterFacts, after: CharterFacts) -> Iterator[Change]:
+    """Give what one version of a charter says otherwise than another, in the order in which it is read."""
+    for field in ("customers", "requesters", "chain"):
+        yield from _changed(field, str(getattr(before, field)), str(getattr(after, field)))
+    floors = [{each.family: str(each.level) for each in version.floors} for version in (before, after)]
+    for family in sorted(floors[0].keys() | floors[1].keys()):
+        yield from _changed("floor", floors[0].get(family, ""), floors[1].get(family, ""), about=family)
+    asked = [[each.code for each in version.questions] for version in (before, after)]
+    for code in dict.fromkeys((*asked[0], *asked[1])):
+        told = ["asked" if code in each else "" for each in asked]
+        yield from _changed("question", told[0], told[1], about=code)
+    for field in ("quorum", "majority", "notice_days"):
+        yield from _changed(field, str(getattr(before, field)), str(getattr(after, field)))
+
+
+def _changed(field: str, before: str, after: str, *, about: str = "") -> Iterator[Change]:
+    if before != after:
+        yield Change(field, before, after, about)

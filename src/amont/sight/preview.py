@@ -1,11 +1,12 @@
 """Before anything is sent: what each audience will get at most, by the policy and the table that will show it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from amont.catalogue.models import Item
 from amont.consortia.models import Charter, Consortium, Floor, Participation
+from amont.consortia.standing import in_force
 from amont.disclosure import rules
 from amont.disclosure.facts import Defaults, GrantFact, Stance, Terms
 from amont.disclosure.facts_levels import Fact, shows
@@ -38,8 +39,8 @@ def previewed(viewer: Viewer, *, item: str = "", consortium: str = "", at: datet
     new = new_terms(own, consortium)
     identity = frozenset(links_of(own, Covers.IDENTITY, new))
     sourcing = frozenset(links_of(own, Covers.SOURCING, new))
-    as_supplier = tuple(_audiences(Covers.IDENTITY, identity, own))
-    as_buyer = tuple(_audiences(Covers.SOURCING, sourcing, own))
+    as_supplier = tuple(audiences(Covers.IDENTITY, identity, own))
+    as_buyer = tuple(audiences(Covers.SOURCING, sourcing, own))
     return Preview(
         identity=as_supplier,
         sourcing=as_buyer,
@@ -58,7 +59,11 @@ def links_of(own: Own, covers: Covers, new: Iterable[Terms]) -> Iterator[Terms]:
 
 def new_terms(own: Own, consortium: str) -> tuple[Terms, ...]:
     """Return the terms of a link accepted now, at either end of each item, under each charter that may apply."""
-    charters = _charters(own, consortium)
+    return terms_under(own, _charters(own, consortium))
+
+
+def terms_under(own: Own, charters: Sequence[Charter]) -> tuple[Terms, ...]:
+    """Return the terms of a link accepted at the moment of `own`, at either end of each item, under these charters."""
     floors = list(Floor.objects.filter(charter_id__in=[row.pk for row in charters], holds_from__lte=own.at))
     families = dict(Item.objects.filter(pk__in=own.items).values_list("pk", "family"))
     return tuple(
@@ -80,9 +85,7 @@ def new_terms(own: Own, consortium: str) -> tuple[Terms, ...]:
 def _charters(own: Own, consortium: str) -> list[Charter]:
     """Return the charter in force of the one consortium, or of each that the owner has to do with."""
     chosen = Consortium.objects.filter(public_id=consortium) if consortium else _consortia(own)
-    rows = Charter.objects.filter(consortium__in=list(chosen), in_force_from__lte=own.at)
-    latest = {row.consortium_id: row for row in rows.order_by("in_force_from", "version")}
-    return list(latest.values())
+    return list(in_force([row.pk for row in chosen], at=own.at).values())
 
 
 def _consortia(own: Own) -> Iterable[Consortium]:
@@ -91,7 +94,7 @@ def _consortia(own: Own) -> Iterable[Consortium]:
     return Consortium.objects.filter(pk__in=linked | set(mine))
 
 
-def _audiences(covers: Covers, links: Iterable[Terms], own: Own) -> Iterator[AudienceSight]:
+def audiences(covers: Covers, links: Iterable[Terms], own: Own) -> Iterator[AudienceSight]:
     """Give what each audience gets at most over these links, then each firm that a grant names."""
     for audience, stance in STANCES.items():
         yield audience_sight(audience, _highest(links, stance, own.at))

@@ -1,6 +1,7 @@
 """What people do about consortia: found one, offer and take seats, join as a partner, be helped, confirm a member."""
 
 from amont.consortia.actions.checking import check_member
+from amont.consortia.actions.deciding import propose, settle_proposals, vote, withdraw_proposal
 from amont.consortia.actions.founding import found
 from amont.consortia.actions.helping import accept_help, end_help
 from amont.consortia.actions.partners import join_as_partner
@@ -19,7 +20,11 @@ __all__ = [
     "offer_seat",
     "open_account_and_take_seat",
     "open_account_to_found",
+    "propose",
     "resend_seat",
+    "settle_proposals",
     "take_seat",
+    "vote",
+    "withdraw_proposal",
     "withdraw_seat",
 ]

@@ -57,7 +57,7 @@ def check(name: str, choice: CharterChoice, sector: Sector) -> None:
         *rules.troubles_of_name(name),
         *rules.troubles_of(choice, sector, asked=asked, today=clock.today()),
     ):
-        wrong[field].append(_said(trouble))
+        wrong[field].append(said_of(trouble))
     if wrong:
         raise Refused(wrong)
 
@@ -96,7 +96,8 @@ def _stored(code: Code, *, at_risk: bool = False) -> dict[str, object]:
     return {**stored, "at_risk": True} if at_risk else stored
 
 
-def _said(trouble: rules.Trouble) -> str:
+def said_of(trouble: rules.Trouble) -> str:
+    """Return what is wrong with a charter, in words; for this domain's own actions."""
     return {
         rules.Trouble.NO_NAME: _("Give the consortium a name."),
         rules.Trouble.LONG_NAME: _("A name has at most 200 characters."),

@@ -107,4 +107,74 @@ class Migration(migrations.Migration):
             model_name='seat',
             constraint=models.UniqueConstraint(fields=('consortium', 'email'), name='consortia_seat_once'),
         ),
+        migrations.CreateModel(
+            name='Vote',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('said', models.CharField(choices=[('nothing', 'Nothing'), ('yes', 'Yes'), ('no', 'No'), ('abstain', 'Abstain')], default='nothing', max_length=7)),
+                ('said_at', models.DateTimeField(null=True)),
+            ],
+        ),
+        migrations.AddField(
+            model_name='charter',
+            name='majority',
+            field=models.PositiveSmallIntegerField(default=50, help_text='percent of yes and no that yes must exceed'),
+        ),
+        migrations.AddField(
+            model_name='charter',
+            name='notice_days',
+            field=models.PositiveSmallIntegerField(default=30, help_text='from a proposal to the count of its votes'),
+        ),
+        migrations.AddField(
+            model_name='charter',
+            name='quorum',
+            field=models.PositiveSmallIntegerField(default=50, help_text='percent of the members that must have voted'),
+        ),
+        migrations.CreateModel(
+            name='Proposal',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(default=amont.kernel.ids.new_public_id, max_length=32, unique=True)),
+                ('kind', models.CharField(choices=[('charter', 'Charter'), ('questions', 'Questions')], max_length=12)),
+                ('payload', models.JSONField(default=dict)),
+                ('reason', models.CharField(max_length=1000)),
+                ('proposed_at', models.DateTimeField(default=amont.kernel.clock.now)),
+                ('closes_at', models.DateTimeField()),
+                ('in_force_from', models.DateTimeField()),
+                ('quorum', models.PositiveSmallIntegerField()),
+                ('majority', models.PositiveSmallIntegerField()),
+                ('outcome', models.CharField(choices=[('open', 'Open'), ('adopted', 'Adopted'), ('rejected', 'Rejected'), ('withdrawn', 'Withdrawn')], default='open', max_length=9)),
+                ('settled_at', models.DateTimeField(null=True)),
+                ('base', models.ForeignKey(help_text='the version that it changes', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='consortia.charter')),
+                ('consortium', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='consortia.consortium')),
+                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.organization')),
+            ],
+        ),
+        migrations.AddField(
+            model_name='charter',
+            name='proposal',
+            field=models.OneToOneField(help_text='counts only once this is adopted', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='charter', to='consortia.proposal'),
+        ),
+        migrations.AddConstraint(
+            model_name='charter',
+            constraint=models.CheckConstraint(condition=models.Q(('majority__gte', 50), ('majority__lt', 100), ('quorum__gte', 1), ('quorum__lte', 100)), name='consortia_voting'),
+        ),
+        migrations.AddField(
+            model_name='vote',
+            name='organization',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.organization'),
+        ),
+        migrations.AddField(
+            model_name='vote',
+            name='proposal',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='votes', to='consortia.proposal'),
+        ),
+        migrations.AddConstraint(
+            model_name='proposal',
+            constraint=models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('proposed_at')), ('in_force_from__gte', models.F('closes_at'))), name='consortia_notice'),
+        ),
+        migrations.AddConstraint(
+            model_name='vote',
+            constraint=models.UniqueConstraint(fields=('proposal', 'organization'), name='consortia_one_vote'),
+        ),
     ]

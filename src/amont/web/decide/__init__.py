@@ -1,0 +1,1 @@
+"""Members decide: a change is proposed, read against today, voted on."""
