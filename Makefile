@@ -34,7 +34,7 @@ browser: setup-dev packages ## tests in Chromium
 	$(BIN)/pytest -m browser
 
 postgres: setup-dev packages ## tests of constraints, races and stories on PostgreSQL
-	$(BIN)/python tests/cluster.py $(BIN)/pytest -m both
+	WALL=1 $(BIN)/python tests/cluster.py $(BIN)/pytest -m both
 
 branches: setup-dev ## every branch of what enforces disclosure is taken by its tests, or this fails
 	@mkdir -p var

@@ -4,6 +4,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import django
 import pytest
@@ -31,6 +32,28 @@ def pytest_configure() -> None:
     from amont.commands.messages import compile_messages  # noqa: PLC0415 - after the mode is set
 
     compile_messages()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:  # noqa: ARG001
+    """Make the tables as their owner; where the second wall is asked for (WALL=1), go on as the role of the web."""
+    base = connections["default"]
+    if not os.environ.get("WALL") or base.vendor != "postgresql":
+        yield
+        return
+    from amont.disclosure.wall.raising import raise_wall  # noqa: PLC0415 - after Django is set up
+
+    owner, role = base.settings_dict["USER"], f"amont_web_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+    with django_db_blocker.unblock():
+        raise_wall(role)
+        with base.cursor() as cursor:  # tests empty tables; the web never does
+            cursor.execute(f"GRANT TRUNCATE ON ALL TABLES IN SCHEMA public TO {role}")
+        base.close()
+        base.settings_dict["USER"] = role
+    yield
+    with django_db_blocker.unblock():
+        base.close()
+        base.settings_dict["USER"] = owner
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -10,6 +10,8 @@ from amont.kernel.ids import new_public_id
 class Site(Owned):
     """One place where an organization works."""
 
+    LENT_BY = ("id", "catalogue.Item.site")
+
     public_id = models.CharField(max_length=32, unique=True, default=new_public_id)
     name = models.CharField(max_length=200)
     external_id = models.CharField(max_length=60, blank=True, help_text="the identifier that its owner's files give it")
@@ -42,6 +44,8 @@ class Site(Owned):
 
 class Item(Owned):
     """One article line of one organization: what it buys to use or what it sells."""
+
+    LENT_BY = ("id", "")
 
     class Kind(models.TextChoices):
         """What sort of line it is."""
@@ -203,6 +207,8 @@ class FormerFacts(Owned):
 
     A blank field was not said before: its first statement shows at once.
     """
+
+    LENT_BY = ("item", "")
 
     item = models.ForeignKey(Item, models.CASCADE, related_name="+")
     until_on = models.DateField(help_text="the first day of the next quarter")

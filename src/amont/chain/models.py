@@ -40,6 +40,8 @@ class Link(Guarded):
     walked, from `accepted_at` on (none: ever since). Between items of one organization a declared one is walked too.
     """
 
+    LENT_BY = ("id", "chain.Source.link")
+
     class Status(models.TextChoices):
         """Where the link is."""
 
@@ -110,6 +112,8 @@ class RequestMark(Guarded):
 class Input(Owned):
     """One thing an item is made from, by name ("fragrance base", "cap"); a bought line has one without a name."""
 
+    LENT_BY = ("item", "")
+
     public_id = models.CharField(max_length=32, unique=True, default=new_public_id)
     item = models.ForeignKey(Item, models.CASCADE, related_name="inputs")
     name = models.CharField(max_length=120, blank=True)
@@ -134,6 +138,8 @@ class Source(Owned):
     Until a link stands in its place it is the owner's statement (stated source): country, step, family, chain end
     and whether the firm was asked show to others; the contact never does.
     """
+
+    LENT_BY = ("input", "chain.Input.id")
 
     public_id = models.CharField(max_length=32, unique=True, default=new_public_id)
     input = models.ForeignKey(Input, models.CASCADE, related_name="sources")

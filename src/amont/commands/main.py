@@ -22,6 +22,7 @@ COMMANDS = (
     "openapi",
     "ledger",
     "staff",
+    "wall",
 )
 
 

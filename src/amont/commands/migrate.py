@@ -6,6 +6,9 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
+
+from amont.disclosure.wall.raising import raise_wall
 
 
 def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps its type private
@@ -19,6 +22,8 @@ def run(chosen: argparse.Namespace) -> int:  # noqa: ARG001
     make_folder()
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
+    if settings.WEB_ROLE and connection.vendor == "postgresql":
+        raise_wall(settings.WEB_ROLE)
     return 0
 
 

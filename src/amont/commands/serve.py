@@ -11,6 +11,8 @@ from django.utils.module_loading import import_string
 from gunicorn.app.base import BaseApplication
 from gunicorn.config import Config
 
+from amont.disclosure.wall.checking import troubles
+
 
 def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps its type private
     """Add the words of this command."""
@@ -43,6 +45,9 @@ def run(chosen: argparse.Namespace) -> int:
     """Serve until stopped; exit 1 with the reasons where the settings are unsafe."""
     if settings.TROUBLES:
         print("Amont does not start:", *settings.TROUBLES, sep="\n  ", file=sys.stderr)
+        return 1
+    if reasons := troubles():
+        print("Amont does not start:", *reasons, sep="\n  ", file=sys.stderr)
         return 1
     env = environ.Env()
     host, port = env.str("HOST", default="127.0.0.1"), env.int("PORT", default=8000)

@@ -16,6 +16,7 @@ from django.db import OperationalError, close_old_connections
 from amont.catalogue.actions.sweeping import sweep_files
 from amont.consortia.actions import settle_proposals
 from amont.disclosure.actions.forgetting import sweep_readings
+from amont.disclosure.wall.checking import troubles
 from amont.exchange.tasks import take_up_again
 from amont.kernel import clock
 from amont.parties.actions.replays import forget_answers
@@ -84,6 +85,9 @@ def run(chosen: argparse.Namespace) -> int:
     """Work until stopped; exit 1 with the reasons where the settings are unsafe."""
     if settings.TROUBLES:
         print("Amont's worker does not start:", *settings.TROUBLES, sep="\n  ", file=sys.stderr)
+        return 1
+    if reasons := troubles():
+        print("Amont's worker does not start:", *reasons, sep="\n  ", file=sys.stderr)
         return 1
     if chosen.once:
         send_mail_that_waits()

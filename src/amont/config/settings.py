@@ -109,6 +109,8 @@ TEMPLATES = [
 
 DATABASES = {"default": env.db_url("DATABASE_URL", default="sqlite:///var/amont.sqlite3")}
 DATABASES["default"]["ATOMIC_REQUESTS"] = False
+DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True  # every statement carries its own pass (disclosure.wall)
+WEB_ROLE = env.str("AMONT_WEB_ROLE", default="")
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",

@@ -18,6 +18,8 @@ from amont.kernel.viewer import Viewer
 
 looking: ContextVar[Viewer | None] = ContextVar("looking", default=None)
 opened: ContextVar[str] = ContextVar("opened", default="")
+lent: ContextVar[str | None] = ContextVar("lent", default=None)
+"""The items that the walk gave, for the second wall: keys, joined by commas; None where nothing is lent."""
 
 M = TypeVar("M", bound=models.Model)
 
@@ -94,6 +96,11 @@ class Guarded(models.Model):
     """A confidential record: it has an owner, and one condition says to whom it is visible."""
 
     objects: ClassVar[GuardedManager[Self]] = GuardedManager()
+    LENT_BY: ClassVar[tuple[str, str] | None] = None
+    """By what a row is lent with an item that the walk gave: its field and, unless that is the item, whose value it is.
+
+    For the second wall alone (`disclosure.wall`): the first opens such rows by `unsealed.lending`.
+    """
 
     class Meta:
         """Related look-ups go through the guard as well."""

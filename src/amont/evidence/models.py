@@ -9,6 +9,8 @@ from amont.kernel.ids import new_public_id
 class Certificate(Owned):
     """A certificate that an organization holds: renewed once, for all items that rely on it."""
 
+    LENT_BY = ("id", "evidence.Reliance.certificate")
+
     public_id = models.CharField(max_length=32, unique=True, default=new_public_id)
     scheme = models.CharField(max_length=60, help_text="a code of the charter's list")
     number = models.CharField(max_length=80, blank=True)
@@ -24,6 +26,8 @@ class Certificate(Owned):
 
 class Reliance(Owned):
     """An item relies on a certificate of its owner."""
+
+    LENT_BY = ("item", "")
 
     certificate = models.ForeignKey(Certificate, models.CASCADE, related_name="reliances")
     item = models.ForeignKey("catalogue.Item", models.CASCADE, related_name="reliances")
@@ -43,6 +47,8 @@ class FormerSchemes(Owned):
 
     `schemes` tells of each scheme that changed whether a certificate of it was valid on the quarter's first day.
     """
+
+    LENT_BY = ("item", "")
 
     item = models.ForeignKey("catalogue.Item", models.CASCADE, related_name="+")
     until_on = models.DateField(help_text="the first day of the next quarter")

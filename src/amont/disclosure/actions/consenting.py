@@ -56,7 +56,8 @@ def ask_owners(viewer: Viewer, *, place: str, key: tuple[int, int], purpose: str
         asked_at=now,
         expires_at=now + LASTS,
     )
-    made = Consent.objects.bulk_create(_consent(row, each) for each in sorted(set(keepers)))
+    with unsealed("a question belongs to whoever is asked"):
+        made = Consent.objects.bulk_create(_consent(row, each) for each in sorted(set(keepers)))
     ledger.append(viewer, "ask_for_more", about=row.public_id)
     for owner in sorted({each.owner for each in keepers}):
         own = next(each for each in made if each.owner_id == owner)

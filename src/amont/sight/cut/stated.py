@@ -6,7 +6,7 @@ from datetime import date
 
 from amont.catalogue.models import FormerFacts, Item, Site
 from amont.chain.models import Contact, Input, Link, Source
-from amont.disclosure.unsealed import unsealed
+from amont.disclosure.unsealed import lending
 from amont.evidence.models import Certificate, FormerSchemes, Reliance
 from amont.kernel.quarters import next_quarter
 from amont.parties.models import Organization
@@ -19,15 +19,18 @@ _SAID = ("reference", "name", "country", "step", "family", "chain_end")
 
 def stated(items: Iterable[int], *, on: date) -> dict[int, Stated]:
     """Return what is stated about these items, by item, for a view on a day."""
-    with unsealed("sight dresses what the walk returned; dress cuts it to each place's level"):
-        return {each.item: each for part in _parts(sorted(set(items))) for each in _stated(part, on)}
+    found: dict[int, Stated] = {}
+    for part in _parts(sorted(set(items))):
+        with lending("sight dresses what the walk returned; dress cuts it to each place's level", part):
+            found.update((each.item, each) for each in _stated(part, on))
+    return found
 
 
 def inputs_of(items: Iterable[int], *, on: date) -> Mapping[int, tuple[StatedInput, ...]]:
     """Return what is stated about the inputs of these items, by item, in their owner's order, for a view on a day."""
     found: dict[int, list[StatedInput]] = defaultdict(list)
-    with unsealed("sight shows stated sources; beside cuts them to what their owners give"):
-        for part in _parts(sorted(set(items))):
+    for part in _parts(sorted(set(items))):
+        with lending("sight shows stated sources; beside cuts them to what their owners give", part):
             for each in _inputs(part, on):
                 found[each.item].append(each)
     return {item: tuple(each) for item, each in found.items()}
@@ -89,22 +92,12 @@ def _sources(inputs: list[int], on: date) -> Mapping[int, list[StatedSource]]:
         links = [row.link_id for row in rows if row.link_id is not None]
         ended = set(Link.objects.filter(pk__in=links, status=Link.Status.ENDED).values_list("pk", flat=True))
         for row in rows:
-            found[row.input_id].append(
-                StatedSource(
-                    link=row.link_id or 0,
-                    ended=row.link_id in ended,
-                    contact=row.contact_id or 0,
-                    country=row.country,
-                    step=row.step,
-                    family=row.family,
-                    chain_end=row.chain_end,
-                    asked=row.asked_at is not None,
-                    refused=row.refused_at is not None,
-                    confirmed=row.confirmed_at is not None,
-                    created_at=row.created_at,
-                    former=Coded(**row.former) if row.former and row.former_until_on == next_quarter(on) else None,
-                )
-            )
+            now = (row.country, row.step, row.family, row.chain_end)
+            then = Coded(**row.former) if row.former and row.former_until_on == next_quarter(on) else None
+            came_of_it = (row.asked_at is not None, row.refused_at is not None, row.confirmed_at is not None)
+            link, contact = row.link_id or 0, row.contact_id or 0
+            source = StatedSource(link, link in ended, contact, *now, *came_of_it, row.created_at, then)
+            found[row.input_id].append(source)
     return found
 
 

@@ -61,16 +61,12 @@ def whole(viewer: Viewer, *, at: datetime | None = None) -> Whole:
         found = _computed(viewer, net, now)
         after = ledger.network_mark()
         if after == mark:
-            _keep(viewer, _Kept(mark, now, _next_change(net, now), found))
+            _Shelf.kept[viewer.organization_id] = _Kept(mark, now, _next_change(net, now), found)
+            _Shelf.kept.move_to_end(viewer.organization_id)
+            if len(_Shelf.kept) > _MOST_KEPT:
+                _Shelf.kept.popitem(last=False)
             return found
         mark = after
-
-
-def _keep(viewer: Viewer, found: _Kept) -> None:
-    _Shelf.kept[viewer.organization_id] = found
-    _Shelf.kept.move_to_end(viewer.organization_id)
-    while len(_Shelf.kept) > _MOST_KEPT:
-        _Shelf.kept.popitem(last=False)
 
 
 def _next_change(net: Network, now: datetime) -> datetime:
