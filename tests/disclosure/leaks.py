@@ -19,7 +19,7 @@ from amont.parties.models import Membership, Organization
 from amont.requests import notices
 from amont.requests.models import Draft, Request, RequestLine
 from amont.requests.read import answering
-from amont.sight import claims
+from amont.sight import claims, documents
 from amont.sight.cut import beside, dress
 from amont.sight.facts import AudienceSight, Place, SiteFact
 from amont.web.shell import middleware
@@ -192,6 +192,21 @@ def header_with_the_asked(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(middleware.ErrorsMiddleware, "__call__", call)
 
 
+def document_below_its_level(patch: pytest.MonkeyPatch) -> None:
+    """A place seen by name shows the documents that are for those who see it in full."""
+
+    def change(place: Place, facts: Any, *_: Any, **__: Any) -> Place:
+        return replace(place, documents=facts.documents)
+
+    around(patch, dress, "named_place", change)
+
+
+def document_for_who_knows_its_id(patch: pytest.MonkeyPatch) -> None:
+    """A document opens for everybody who has its address."""
+
+    patch.setattr(documents, "shows", lambda *_: True)
+
+
 CHAIN = ("see:line", "see:lines")
 LEAKS: dict[str, Leak] = {
     **GRANTED,
@@ -208,6 +223,8 @@ LEAKS: dict[str, Leak] = {
     "coverage with a rival's line": Leak(coverage_with_a_rivals_line, "victor", ("home:behind", "home:home")),
     "a preview with who asked": Leak(preview_with_who_asked, "rana", ("see:mine", "see:who")),
     "claims of another member": Leak(claims_of_another, "victor", CHAIN),
+    "a document below its level": Leak(document_below_its_level, "claire", ("see:line",)),
+    "a document for who knows its address": Leak(document_for_who_knows_its_id, "victor", ("proof:document",)),
     "a draft of another firm": Leak(draft_of_another, "rana", ("answer:answer",)),
     "a header with another firm": Leak(header_with_the_asked, "nobody", ("shell:first",)),
 }

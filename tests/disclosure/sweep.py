@@ -24,6 +24,7 @@ from amont.consortia.models import Consortium, Proposal, Seat
 from amont.disclosure.guard import looking_as
 from amont.disclosure.models import Consent, Grant, Inspection
 from amont.disclosure.unsealed import unsealed
+from amont.evidence.models import Certificate, Document
 from amont.insight.models import SavedFilter
 from amont.kernel import ids
 from amont.parties.actions import make_token
@@ -37,11 +38,13 @@ from house.routes import Route, routes
 from world.build import World
 
 TABLES: dict[str, type[Model]] = {
+    "certificate": Certificate,
     "colleague invitation": ColleagueInvitation,
     "consent": Consent,
     "inspection": Inspection,
     "consortium": Consortium,
     "contact": Contact,
+    "document": Document,
     "file": Import,
     "grant": Grant,
     "hook": Hook,

@@ -10,6 +10,7 @@ NOT_HANDED_OUT = {
     "bring/columns.html": "is the form itself: a column of the file a row",
     "found/review.html": "what is about to be founded and stands nowhere yet",
     "found/step_questions.html": "explains the boxes of the form above it",
+    "proof/_documents.html": "lists files, each of which is handed out itself",
     "home/_dependencies.html": "on the home page the first three; coverage hands out all",
 }
 HANDED_OUT_BY = {

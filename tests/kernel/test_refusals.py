@@ -26,6 +26,15 @@ def test_production_without_secret_or_mail_does_not_start(command: str) -> None:
     assert done.returncode == 1
     assert "AMONT_SECRET_KEY" in done.stderr
     assert "AMONT_MAIL_URL" in done.stderr
+    assert "AMONT_MASTER_KEY" in done.stderr
+
+
+def test_a_master_key_that_is_none_is_refused_and_not_repeated(tmp_path: Path) -> None:
+    done = _start("serve", AMONT_MASTER_KEY="secretbutshort")
+    assert "the master key is not 32 bytes in base64" in done.stderr
+    assert "secretbutshort" not in done.stderr
+    done = _start("serve", AMONT_MASTER_KEY_FILE=str(tmp_path / "none"))
+    assert "AMONT_MASTER_KEY_FILE cannot be read" in done.stderr
 
 
 def test_a_demo_on_a_public_address_does_not_start() -> None:

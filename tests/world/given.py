@@ -12,7 +12,7 @@ from amont.chain.models import ClaimedPlace, Contact, Input, Invitation, Link, R
 from amont.consortia.models import Charter, Consortium, Participation, Seat
 from amont.disclosure.models import Consent, Grant
 from amont.disclosure.unsealed import unsealed
-from amont.evidence.models import Certificate, Reliance
+from amont.evidence.models import Certificate, Document, Reliance
 from amont.kernel import clock
 from amont.parties.models import ColleagueInvitation, Organization, Person
 from amont.requests.models import Request, RequestLine
@@ -106,18 +106,38 @@ def _by_the_rule(world: World) -> None:
     for row in Input.objects.all():
         inputs[str(row.item_id)].append(row.name)
     ids = {str(row.pk): row.public_id for row in Item.objects.all()}
+    papers = _papers(world)
     for pk, key in keys(world).items():
         for place in naive.view(told, str(pk), at)["named"]:
             item, site = place["ref"].removeprefix("item:"), place["site"] or {"name": "", "town": ""}
             said = [place["organization"], place["name"], site["name"], site["town"] or "", ids[item]]
             for text in (*said, *(each["number"] or "" for each in place["certificates"]), *inputs[item]):
                 world.words.give(text, key)
+            for text in papers[item] if place["level"] == 4 else ():
+                world.words.give(text, key)
+
+
+def _papers(world: World) -> dict[str, list[str]]:
+    """Return, for each item, the words of the documents beside it and beside the certificates that it relies on."""
+    found = defaultdict(list)
+    relied = [(row.item_id, row.certificate_id) for row in Reliance.objects.all()]
+    for row in Document.objects.all():
+        said = [row.public_id, row.name]
+        said += [word for word, meaning in world.words.meaning.items() if _is_content_of(world, row.name, meaning)]
+        for item in [row.item_id, *(item for item, held in relied if held == row.certificate_id)]:
+            found[str(item)] += said
+    return found
+
+
+def _is_content_of(world: World, name: str, meaning: str) -> bool:
+    beside = world.words.meaning[name.partition(".")[0]]
+    return meaning == beside.removesuffix("name") + "content"
 
 
 def _by_owning(world: World) -> None:
     """The random ids of what a firm owns are its own as well: in no view but where a name stands beside them."""
     firm = keys(world)
-    for table in (Item, Contact, Source, Input, ClaimedPlace, Certificate, Site, Grant):
+    for table in (Item, Contact, Source, Input, ClaimedPlace, Certificate, Document, Site, Grant):
         for pk, owner, public_id in table.objects.values_list("pk", "owner_id", "public_id"):
             world.words.call(public_id, f"{firm[owner]}: id of {table.__name__} {pk}", firm[owner])
 

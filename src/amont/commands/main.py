@@ -23,6 +23,7 @@ COMMANDS = (
     "ledger",
     "staff",
     "wall",
+    "keys",
 )
 
 

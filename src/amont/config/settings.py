@@ -1,10 +1,13 @@
 """Settings, read from the environment, typed, safe by default."""
 
+from hashlib import sha256
 from pathlib import Path
 
 import environ
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
+
+from amont.kernel import sealing
 
 env = environ.Env()
 
@@ -30,6 +33,7 @@ MODE = env.str("AMONT_MODE", default="production")
 DEMO = MODE == "demo"
 INSECURE_KEY = "insecure-key-for-demo-and-tests-only"
 SECRET_KEY = env.str("AMONT_SECRET_KEY", default=INSECURE_KEY)
+MASTER_KEY_FILE = env.str("AMONT_MASTER_KEY_FILE", default="")
 PSEUDONYM_KEY = env.str("AMONT_PSEUDONYM_KEY", default=SECRET_KEY)
 DEBUG = False
 BASE_URL = env.str(
@@ -247,6 +251,23 @@ LOGGING = {
 UNKNOWN_MODE = "" if MODE in MODES else f"AMONT_MODE is {MODE}: say production or demo"
 
 
+def _master_keys() -> tuple[tuple[bytes, ...], str]:
+    """Return the master keys of documents, the current one first, and what is wrong with the setting."""
+    try:
+        text = Path(MASTER_KEY_FILE).read_text() if MASTER_KEY_FILE else env.str("AMONT_MASTER_KEY", default="")
+        found = sealing.read_keys(text)
+    except OSError as trouble:
+        return (), f"AMONT_MASTER_KEY_FILE cannot be read: {trouble.strerror}"
+    except ValueError as trouble:
+        return (), f"the master key is {trouble}: `amont keys new` makes one"
+    if not found and MODE in {"demo", "test"}:
+        return (sha256(INSECURE_KEY.encode()).digest(),), ""
+    return found, "" if found else "AMONT_MASTER_KEY or AMONT_MASTER_KEY_FILE is not set: `amont keys new` makes one"
+
+
+MASTER_KEYS, MASTER_KEY_TROUBLE = _master_keys()
+
+
 def _troubles() -> list[str]:
     if MODE in {"demo", "test"}:
         outside = SECURE or any(host not in LOCAL_HOSTS for host in ALLOWED_HOSTS)
@@ -256,6 +277,8 @@ def _troubles() -> list[str]:
         found.append(UNKNOWN_MODE)
     if SECRET_KEY == INSECURE_KEY or len(SECRET_KEY) < 40:  # noqa: PLR2004 - 40 characters, about 200 random bits
         found.append("AMONT_SECRET_KEY is not set, or shorter than 40 characters")
+    if MASTER_KEY_TROUBLE:
+        found.append(MASTER_KEY_TROUBLE)
     if not MAIL_CONFIGURED:
         found.append("AMONT_MAIL_URL is not set: invitations could not leave")
     return found

@@ -10,6 +10,7 @@ urlpatterns = [
     path("account/", include("amont.web.account.urls")),
     path("decisions/", include("amont.web.decide.urls")),
     path("who/", include("amont.web.share.urls")),
+    path("proof/", include("amont.web.proof.urls")),
     path("lines/", include("amont.web.see.urls")),
     path("", include("amont.web.look.urls")),
     path("", include("amont.web.found.urls")),

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from amont.disclosure.facts_grants import OwnGrant
+from amont.evidence.facts import DocumentShown
 
 
 class Mark(StrEnum):
@@ -79,6 +80,7 @@ class Place:
     site: SiteFact | None = None
     certificates: tuple[CertificateFact, ...] = ()
     inputs: tuple[InputFact, ...] = ()
+    documents: tuple[DocumentShown, ...] = ()
     asked: bool = False
     confirmed: bool = False
     refused: bool = False

@@ -67,6 +67,7 @@ def named_place(facts: Stated, level: int, *, requested: bool) -> Place:
         checked_by=facts.checked_by,
         site=_site(facts.site, level),
         certificates=_in_full(facts.certificates),
+        documents=facts.documents if shows(Fact.DOCUMENT, level) else (),
     )
 
 

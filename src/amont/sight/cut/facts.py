@@ -10,6 +10,7 @@ from amont.chain.models import Contact
 from amont.chain.network import Network
 from amont.disclosure.facts import GrantFact, Terms
 from amont.disclosure.levels import Covers
+from amont.evidence.facts import DocumentShown
 from amont.sight.facts import Chain, LineSight, Place, SiteFact, Step, View
 
 
@@ -54,6 +55,7 @@ class Stated:
     certificates: tuple[Held, ...]
     former: Coded | None = None
     former_schemes: Mapping[str, bool] = field(default_factory=dict)
+    documents: tuple[DocumentShown, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from amont.catalogue.models import FormerFacts, Item, Site
 from amont.chain.models import Contact, Input, Link, Source
 from amont.disclosure.unsealed import lending
 from amont.evidence.models import Certificate, FormerSchemes, Reliance
+from amont.evidence.read import documents_beside
 from amont.kernel.quarters import next_quarter
 from amont.parties.models import Organization
 from amont.sight.cut.facts import Coded, Held, Stated, StatedInput, StatedSource
@@ -46,13 +47,15 @@ def _stated(items: list[int], on: date) -> Iterator[Stated]:
     firms = Organization.objects.filter(pk__in={owner for _item, _ref, owner, *_rest in rows})
     names = {key: (name, checked) for key, name, checked in firms.values_list("pk", "name", "checked_by")}
     sites = _sites({site for _item, _ref, _owner, site, *_said in rows if site is not None})
-    certificates = _certificates(items)
+    certificates, documents = _certificates(items), documents_beside(items)
     former, rested = _former(items, on), FormerSchemes.objects.filter(item_id__in=items, until_on=next_quarter(on))
     former_schemes: Mapping[int, Mapping[str, bool]] = dict(rested.values_list("item_id", "schemes"))
     for item, ref, owner, site, reference, name, country, step, family, end in rows:
         said = (reference, name, country, step, family, end)
         held, codes, schemes = certificates.get(item, ()), former.get(item), former_schemes.get(item, {})
-        yield Stated(item, ref, owner, *names[owner], *said, sites.get(site), held, codes, schemes)
+        yield Stated(
+            item, ref, owner, *names[owner], *said, sites.get(site), held, codes, schemes, documents.get(item, ())
+        )
 
 
 def _former(items: list[int], on: date) -> dict[int, Coded]:

@@ -24,6 +24,7 @@ class Shown:
     """One place in words; `notes` are (kind, what is said there: made from, certificates, how it ends, not said).
 
     `acts` is the address of the one next act there, `act` its kind, `whom` the firm invited; all may be empty.
+    `documents` are (file name, the address at which it is opened).
     """
 
     ref: str
@@ -44,6 +45,7 @@ class Shown:
     act: str
     acts: str
     whom: str = ""
+    documents: tuple[tuple[str, str], ...] = ()
 
     @property
     def facts(self) -> tuple[tuple[str, str], ...]:
@@ -172,6 +174,7 @@ def shown_places(chain: Chain, *, asked: Mapping[str, datetime] | None = None) -
             act=act,
             acts=acts,
             whom=feet.get(place.contact, words.title(place)) if act == "invite" else "",
+            documents=tuple((each.name, reverse("proof:document", args=[each.document])) for each in place.documents),
         )
     return found
 
@@ -200,7 +203,7 @@ def _tree_row(row: Row, shown: Shown, *, few: bool) -> TreeRow:
         input=row.input,
         repeated=row.repeated,
         above=row.above,
-        has_link=row.repeated or shown.act in {"invite", "ask_more"} or bool(shown.page),
+        has_link=row.repeated or shown.act in {"invite", "ask_more"} or bool(shown.page or shown.documents),
         is_open=few or row.depth < OPEN_DEPTH,
         closes=range(row.closes),
     )

@@ -137,6 +137,10 @@ def notes(place: Place, gaps: Iterable[Gap]) -> tuple[tuple[str, str], ...]:
     names = ", ".join(each.name for each in place.inputs if each.name)
     if names:
         found.append(("made-of", _("made from: %(inputs)s") % {"inputs": names}))
+    if place.documents:
+        found.append(
+            ("made-of", _("documents: %(names)s") % {"names": ", ".join(each.name for each in place.documents)})
+        )
     if place.mark is Mark.NAMED and place.checked_by in UNSURE:
         found.append(("made-of", str(UNSURE[place.checked_by])))
     if place.paths > 1:

@@ -50,6 +50,7 @@ ENTRIES = (
     Entry("share:who", _("Who sees what"), frozenset({S})),
     Entry("bring:start", _("Bring data"), frozenset({M})),
     Entry("found:consortium", _("Consortium"), frozenset({M, C})),
+    Entry("proof:certificates", _("Certificates"), frozenset({S})),
 )
 
 

@@ -1,0 +1,1 @@
+"""Own certificates and documents: added, replaced, removed, and opened where they show."""

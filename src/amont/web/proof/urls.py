@@ -1,0 +1,15 @@
+"""Pages of certificates and documents."""
+
+from django.urls import path
+
+from amont.web.proof import views
+
+app_name = "proof"
+urlpatterns = [
+    path("", views.certificates, name="certificates"),
+    path("certificates/<str:certificate>/", views.certificate, name="certificate"),
+    path("items/<str:item>/", views.item, name="item"),
+    path("documents/<str:document>/", views.document, name="document"),
+    path("documents/<str:document>/replace/", views.replace, name="replace"),
+    path("documents/<str:document>/remove/", views.remove, name="remove"),
+]
