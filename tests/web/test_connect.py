@@ -59,6 +59,7 @@ def test_two_tokens_that_work_have_two_names(opened: Opened, signed_in: SignedIn
 
 def test_an_address_is_called_tried_rotated_and_dropped(opened: Opened, signed_in: SignedIn) -> None:
     client = signed_in(opened("claire"))
+    client.post(f"{PAGES}tokens/new/", MADE)
     made = client.post(f"{PAGES}calls/new/", {"url": "https://firm.example/hook"}).content.decode()
     (first,) = re.findall(r"whsec_[A-Za-z0-9+/=]+", made)
     hook = Hook.objects.get().public_id
@@ -66,6 +67,9 @@ def test_an_address_is_called_tried_rotated_and_dropped(opened: Opened, signed_i
     page = client.get(f"{PAGES}calls/{hook}/").content.decode()
     assert "A try" in page
     assert first not in page
+    for path, table in ((f"calls/{hook}/", "1"), ("", "1"), ("", "2")):
+        for kind in ("csv", "xlsx"):
+            assert client.get(PAGES + path, {"file": kind, "table": table}).status_code == 200
     rotated = client.post(f"{PAGES}calls/{hook}/rotate/").content.decode()
     assert re.findall(r"whsec_[A-Za-z0-9+/=]+", rotated) not in ([], [first])
     assert client.post(f"{PAGES}calls/{hook}/drop/").status_code == 302

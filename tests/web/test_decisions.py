@@ -52,8 +52,10 @@ def test_a_change_is_proposed_read_and_voted_on(
     assert "Votre vote" in second.get(made.headers["Location"]).content.decode()
     assert Vote.objects.filter(said="yes").count() == 1
     assert "to be voted on" in first.get(pages).content.decode()
-    for table in ("1", "2"):
-        assert first.get(made.headers["Location"], {"file": "csv", "table": table}).status_code == 200
+    for kind in ("csv", "xlsx"):
+        assert first.get(pages, {"file": kind}).status_code == 200
+        for table in ("1", "2"):
+            assert first.get(made.headers["Location"], {"file": kind, "table": table}).status_code == 200
     with clock.held_at(clock.now() + timedelta(days=41)):
         assert "adopted and in force" in first.get(made.headers["Location"]).content.decode()
         assert "Version 2" in first.get(f"/consortium/{facts.public_id}/").content.decode()

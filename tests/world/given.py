@@ -144,7 +144,7 @@ def _by_owning(world: World) -> None:
 
 def as_world() -> dict[str, Any]:
     """Return what stands in the tables as a world of the rule's own format, row numbers as keys."""
-    charter = Charter.objects.get()
+    charter = Charter.objects.get(proposal=None)
     members = set(Participation.objects.filter(is_member=True).values_list("organization_id", flat=True))
     return {
         "consortium": {

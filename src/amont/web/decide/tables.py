@@ -12,7 +12,14 @@ def proposals_written(found: Iterable[ProposalRow]) -> Written:
     """Return what was proposed."""
     headed = columns(_("What"), _("Proposed by"), _("Proposed on"), _("Votes until"), _("In force from"), _("State"))
     told = (
-        (row.kind, each.proposed_by, each.proposed_at, each.closes_at, each.in_force_from, row.state)
+        (
+            row.kind,
+            each.proposed_by,
+            each.proposed_at.date(),
+            each.closes_at.date(),
+            each.in_force_from.date(),
+            row.state,
+        )
         for row, each in ((row, row.proposal) for row in found)
     )
     return Written(_("Decisions"), headed, told)
