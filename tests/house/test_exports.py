@@ -5,6 +5,7 @@ import re
 from house.files import named, templates
 
 NOT_HANDED_OUT = {
+    "account/security.html": "how one signs in oneself, and where: nothing to take along",
     "ask/preview.html": "answers a form: what is about to leave; the request's own page hands it out",
     "bring/_troubles.html": "in the preview the first cells only; the report hands out all",
     "bring/columns.html": "is the form itself: a column of the file a row",

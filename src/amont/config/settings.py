@@ -7,6 +7,7 @@ import environ
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from amont.config.companies import companies
 from amont.kernel import sealing
 
 env = environ.Env()
@@ -52,6 +53,10 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
@@ -88,6 +93,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "amont.web.shell.middleware.ViewerMiddleware",
+    "amont.web.account.proving.StepUpMiddleware",
     "amont.web.shell.middleware.ErrorsMiddleware",
 ]
 
@@ -160,9 +166,30 @@ ACCOUNT_FORMS = {
     "change_password": "amont.web.account.signin_forms.ChangePassword",
     "set_password": "amont.web.account.signin_forms.SetPassword",
     "add_email": "amont.web.account.signin_forms.ChangeAddress",
-    "reauthenticate": "amont.web.account.signin_forms.Reauthenticate",
 }
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+STEP_UP_MINUTES = 10
+
+MFA_ADAPTER = "amont.web.account.factors.Adapter"
+MFA_SUPPORTED_TYPES = ["recovery_codes", "totp", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Amont"
+MFA_TOTP_TOLERANCE = 1
+MFA_REAUTHENTICATION_REQUIRED = False  # our own step-up asks instead
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = MODE in {"demo", "test"}
+MFA_FORMS = {
+    "authenticate": "amont.web.account.factor_forms.Code",
+    "activate_totp": "amont.web.account.factor_forms.FirstCode",
+    "add_webauthn": "amont.web.account.factor_forms.AddKey",
+}
+
+OIDC_APPS, OIDC_DOMAINS, OIDC_TROUBLES = companies(env.str("AMONT_OIDC_FILE", default=""))
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": OIDC_APPS, "OAUTH_PKCE_ENABLED": True}}
+SOCIALACCOUNT_ADAPTER = "amont.web.account.companies.Adapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # the company's address is the button
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]
@@ -279,6 +306,7 @@ def _troubles() -> list[str]:
         found.append("AMONT_SECRET_KEY is not set, or shorter than 40 characters")
     if MASTER_KEY_TROUBLE:
         found.append(MASTER_KEY_TROUBLE)
+    found += OIDC_TROUBLES
     if not MAIL_CONFIGURED:
         found.append("AMONT_MAIL_URL is not set: invitations could not leave")
     return found

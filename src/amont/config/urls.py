@@ -5,7 +5,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("api/v1/", include("amont.api.urls")),
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include("amont.web.account.doors")),
     path("account/programs/", include("amont.web.connect.urls")),
     path("account/", include("amont.web.account.urls")),
     path("decisions/", include("amont.web.decide.urls")),

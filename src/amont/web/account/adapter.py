@@ -13,6 +13,16 @@ from amont.kernel import ids
 from amont.ledger import actions as ledger
 from amont.parties import read as parties
 from amont.post import actions as post
+from amont.web.account.companies import address_for
+
+FACTORS = {
+    "mfa/email/totp_activated": "add_app",
+    "mfa/email/totp_deactivated": "remove_app",
+    "mfa/email/webauthn_added": "add_passkey",
+    "mfa/email/webauthn_removed": "remove_passkey",
+    "mfa/email/recovery_codes_generated": "make_recovery_codes",
+}
+"""What the ledger calls a change of second factors, by the mail that tells of it."""
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -42,9 +52,17 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
                 ledger.append(parties.viewer_of(email_address.user_id), "prove_address")
         return proved
 
+    def send_notification_mail(self, template_prefix: str, user: Any, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
+        """Tell a person what changed about signing in; a change of second factors has its line in the ledger."""
+        with transaction.atomic():
+            if template_prefix in FACTORS:
+                ledger.append(parties.viewer_of(user.pk), FACTORS[template_prefix])
+            super().send_notification_mail(template_prefix, user, *args, **kwargs)
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Render allauth's text and write it into the outbox."""
-        message = self.render_mail(template_prefix, email, {**context, "email": email, "base_url": settings.BASE_URL})
+        more = {"email": email, "base_url": settings.BASE_URL, "company_url": address_for(email)}
+        message = self.render_mail(template_prefix, email, {**context, **more})
         with transaction.atomic():
             post.write(
                 cause=f"sign-in {ids.new_public_id()}",

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from amont.kernel.errors import Denied
 from amont.kernel.viewer import Viewer
 from amont.parties import read as parties
+from amont.web.account.sessions import keep
 from amont.web.shell.middleware import SESSION_KEY
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -18,6 +19,7 @@ def sign_in(request: HttpRequest, viewer: Viewer) -> None:
     person = get_user_model().objects.get(pk=viewer.person_id)
     if request.user.pk != person.pk:
         login(request, person, backend=BACKEND)
+        keep(request)
     act_for(request, viewer)
 
 

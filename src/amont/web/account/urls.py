@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from amont.web.account import views
+from amont.web.account import security, views
 
 app_name = "account"
 urlpatterns = [
     path("me/", views.me, name="me"),
+    path("me/keys/<str:key>/remove/", security.remove_key, name="remove_key"),
+    path("me/sessions/end/", security.end_session, name="end_session"),
     path("organization/", views.organization, name="organization"),
     path("organization/invite/", views.invite, name="invite"),
     path("organization/invitations/<str:invitation>/withdraw/", views.withdraw, name="withdraw"),

@@ -18,7 +18,10 @@ from amont.web.account.tables import colleagues_written
 from amont.web.shell.forms import show_refusal
 from amont.web.shell.handing import handed, is_file
 from amont.web.shell.middleware import signed_in
+from amont.web.shell.stepping import step_up
 
+RANKS = (Role.READER, Role.CONTRIBUTOR, Role.ADMIN)
+"""Who may less, first."""
 READ_OR_SEND = ("GET", "HEAD", "POST")
 
 
@@ -38,6 +41,7 @@ def organization(request: HttpRequest) -> HttpResponse:
     return render(request, "account/organization.html", {"colleagues": colleagues, "roles": ROLE_CHOICES})
 
 
+@step_up()
 @require_http_methods(READ_OR_SEND)
 def invite(request: HttpRequest) -> HttpResponse:
     """Invite a colleague."""
@@ -66,6 +70,14 @@ def withdraw(request: HttpRequest, invitation: str) -> HttpResponse:
     return redirect("account:organization")
 
 
+def _may_more(request: HttpRequest, person: str) -> bool:
+    """Tell whether a role would let a colleague do more than now: to take away needs no proof."""
+    now = next((each.role for each in read.colleagues(signed_in(request)) if each.person == person), None)
+    asked = request.POST.get("role", "")
+    return now is not None and asked in RANKS and RANKS.index(asked) > RANKS.index(now)
+
+
+@step_up(_may_more)
 @require_POST
 def role(request: HttpRequest, person: str) -> HttpResponse:
     """Give a colleague another role."""

@@ -15,8 +15,10 @@ from amont.web.connect.tables import calls_written
 from amont.web.shell.forms import show_refusal
 from amont.web.shell.handing import handed, is_file
 from amont.web.shell.middleware import signed_in
+from amont.web.shell.stepping import step_up
 
 
+@step_up()
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Have an address called, and show the secret that calls are signed by, this once."""
@@ -43,6 +45,7 @@ def one(request: HttpRequest, hook: str) -> HttpResponse:
     return render(request, "connect/hook.html", {"hook": found, "calls": calls})
 
 
+@step_up()
 @require_POST
 def rotate(request: HttpRequest, hook: str) -> HttpResponse:
     """Make a new secret, and show it this once."""

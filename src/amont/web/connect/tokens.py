@@ -15,6 +15,7 @@ from amont.web.connect.tables import hooks_written, tokens_written
 from amont.web.shell.forms import show_refusal
 from amont.web.shell.handing import handed, is_file
 from amont.web.shell.middleware import signed_in
+from amont.web.shell.stepping import step_up
 
 
 @require_safe
@@ -27,6 +28,7 @@ def programs(request: HttpRequest) -> HttpResponse:
     return render(request, "connect/programs.html", {"tokens": tokens, "hooks": hooks})
 
 
+@step_up()
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Make a token, and show its secret this once."""

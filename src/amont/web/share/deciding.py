@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from amont.disclosure import actions
 from amont.disclosure.actions import Subject
-from amont.disclosure.levels import Audience, Covers
+from amont.disclosure.levels import Audience, Covers, Level
 from amont.kernel.errors import NotKnown, Refused
 from amont.kernel.viewer import Viewer
 from amont.sight import subjects
@@ -19,8 +19,34 @@ from amont.sight.who import who_sees
 from amont.web.share import present
 from amont.web.share.forms import FIELDS, LEVELS, DaysForm, DecideForm, after, first_moment
 from amont.web.shell.middleware import signed_in
+from amont.web.shell.stepping import step_up
 
 
+def _opens(request: HttpRequest) -> bool:
+    """Tell whether a decision gives everything, or says something of all, and gives more than there is."""
+    said = request.POST.get("about", "")
+    level = LEVELS.get(request.POST.get("level", ""))
+    if level is None or (level < Level.FULL and said != "whole"):
+        return False
+    kind, _colon, item = said.partition(":")
+    sides = who_sees(signed_in(request), item=item if kind == "item" else "")
+    rows = sides.identity if _covers(request.GET.get("covers", "")) is Covers.IDENTITY else sides.sourcing
+    audience = request.POST.get("audience", "")
+    return level > next((row.level for row in rows if audience in {row.audience, f"firm:{row.firm}"}), Level.SEALED)
+
+
+def _opens_more(request: HttpRequest, grant: str) -> bool:
+    """Tell whether a changed decision gives everything, or says something of all, and gives more or longer than now."""
+    level = LEVELS.get(request.POST.get("level", ""))
+    held = next((each.grant for each in who_sees(signed_in(request)).given if each.grant.public_id == grant), None)
+    if level is None or held is None or (level < Level.FULL and (held.item or held.link)):
+        return False
+    until = request.POST.get("until_on", "")
+    last = present.last_day(held.until_at)
+    return level > held.level or (last is not None and (not until or until > last.isoformat()))
+
+
+@step_up(_opens)
 @require_http_methods(["GET", "HEAD", "POST"])
 def give(request: HttpRequest) -> HttpResponse:
     """Decide for one audience or firm, about the organization, one item, or one link of it."""
@@ -35,6 +61,7 @@ def give(request: HttpRequest) -> HttpResponse:
     return render(request, "share/give.html", context)
 
 
+@step_up(_opens_more)
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest, grant: str) -> HttpResponse:
     """Let a decision give another level, or end another day."""

@@ -23,6 +23,7 @@ from amont.web.found.tables import helped_written, members_written, seats_writte
 from amont.web.shell.forms import show_refusal
 from amont.web.shell.handing import handed, is_file
 from amont.web.shell.middleware import signed_in
+from amont.web.shell.stepping import step_up
 
 
 @require_safe
@@ -85,6 +86,7 @@ def help_with(request: HttpRequest, consortium: str) -> HttpResponse:
     return redirect("found:page", consortium)
 
 
+@step_up()
 @require_http_methods(("GET", "HEAD", "POST"))
 def offer(request: HttpRequest, consortium: str) -> HttpResponse:
     """Invite one more firm."""
@@ -137,6 +139,7 @@ def withdraw(request: HttpRequest, consortium: str, seat: str) -> HttpResponse:
     return redirect("found:page", consortium)
 
 
+@step_up()
 @require_POST
 def check(request: HttpRequest, consortium: str, organization: str) -> HttpResponse:
     """Confirm that a member is the firm it says it is."""
