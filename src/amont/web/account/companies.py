@@ -6,16 +6,17 @@ by the company, and by the mail with the code that anybody of its domain asks fo
 
 from typing import Any
 
-from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.http import HttpRequest
-from django.shortcuts import render
 from django.urls import reverse
 
 
 class Adapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
-    """A company speaks for addresses of its own domains, and for no others; nobody signs up through it."""
+    """A company speaks for addresses of its own domains, and for no others; nobody signs up through it.
+
+    Nothing is connected for good: each time the address alone tells who it is.
+    """
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:  # noqa: ANN401, ARG002 - allauth's
         """Accounts come from an invitation, here as anywhere."""
@@ -24,11 +25,6 @@ class Adapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     def can_authenticate_by_email(self, login: Any, email: str) -> bool:  # noqa: ANN401 - allauth's signature
         """Tell whether the company that answered speaks for this address."""
         return company_of(email) == str(login.provider.app.provider_id)
-
-    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:  # noqa: ANN401 - allauth's signature
-        """Take what was connected once for as long only as the address is still of the company's domains."""
-        if sociallogin.is_existing and not self.can_authenticate_by_email(sociallogin, sociallogin.user.email):
-            raise ImmediateHttpResponse(render(request, "socialaccount/authentication_error.html", status=403))
 
 
 def company_of(email: str) -> str:
