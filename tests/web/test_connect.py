@@ -1,9 +1,11 @@
 """Pages where administrators let programs in, and have addresses called."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
+from amont.kernel import clock
 from amont.kernel.viewer import Role, Viewer
 from amont.parties.models import Membership, Token
 from amont.parties.read import bearer_of
@@ -103,6 +105,19 @@ def test_only_administrators_let_programs_in(opened: Opened, signed_in: SignedIn
         assert client.get(PAGES + path).status_code == 403
     assert client.post(f"{PAGES}tokens/new/", MADE).status_code == 403
     assert not Token.objects.exists()
+
+
+def test_a_token_needs_a_fresh_proof_and_revoking_one_does_not(opened: Opened, signed_in: SignedIn) -> None:
+    client = signed_in(opened("claire"))
+    client.post(f"{PAGES}tokens/new/", MADE)
+    with clock.held_at(clock.now() + timedelta(hours=1)):
+        asked = client.post(f"{PAGES}tokens/new/", {**MADE, "name": "Another"})
+        assert "amont_" not in asked.content.decode()
+        assert Token.objects.count() == 1
+        assert client.post(f"{PAGES}calls/new/", {"url": "https://firm.example/hook"}).status_code != 200
+        assert not Hook.objects.exists()
+        client.post(f"{PAGES}tokens/{Token.objects.get().public_id}/revoke/")
+    assert Token.objects.get().revoked_at is not None
 
 
 def test_the_pages_speak_french(opened: Opened, signed_in: SignedIn) -> None:

@@ -23,6 +23,7 @@ JOURNEYS = (
     "see",
     "share",
     "look",
+    "proof",
     "home",
     "connect",
     "decide",

@@ -19,6 +19,7 @@ from amont.web.shell.stepping import step_up
 
 
 @step_up()
+@step_up()
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Have an address called, and show the secret that calls are signed by, this once."""
@@ -45,6 +46,7 @@ def one(request: HttpRequest, hook: str) -> HttpResponse:
     return render(request, "connect/hook.html", {"hook": found, "calls": calls})
 
 
+@step_up()
 @step_up()
 @require_POST
 def rotate(request: HttpRequest, hook: str) -> HttpResponse:

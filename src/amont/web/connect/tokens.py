@@ -29,6 +29,7 @@ def programs(request: HttpRequest) -> HttpResponse:
 
 
 @step_up()
+@step_up()
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Make a token, and show its secret this once."""

@@ -15,6 +15,7 @@ from amont.web.decide.tables import changes_written, effects_written, proposals_
 from amont.web.shell.forms import show_refusal
 from amont.web.shell.handing import handed, is_file
 from amont.web.shell.middleware import signed_in
+from amont.web.shell.stepping import step_up
 
 
 @require_safe
@@ -27,6 +28,7 @@ def proposals(request: HttpRequest, consortium: str) -> HttpResponse:
     return render(request, "decide/proposals.html", {"rows": rows, "consortium": read.consortium(viewer, consortium)})
 
 
+@step_up()
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest, consortium: str, kind: str) -> HttpResponse:
     """Propose a change."""
