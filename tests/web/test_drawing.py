@@ -15,6 +15,7 @@ from amont.web.see.drawing.folding import MOST_ROWS, figure
 from amont.web.see.drawing.layout import ROW, laid_out
 from amont.web.see.drawing.page import figure_and_layout
 from amont.web.see.drawing.picture import drawn
+from amont.web.see.drawing.sheets import sheets
 from made_chains import made_chain
 
 
@@ -126,3 +127,19 @@ def test_a_dense_chain_is_laid_out_in_time() -> None:
     started = perf_counter()
     laid_out(figure(chain))
     assert perf_counter() - started < 10
+
+
+def test_sheets_for_print_hold_the_whole_drawing() -> None:
+    for size in (10, 60, 300, 1_000):
+        for by in ("", "country"):
+            layout = laid_out(figure(made_chain(size), by=by))
+            pages = sheets(layout)
+            assert [each.number for each in pages] == list(range(1, len(pages) + 1))
+            for x, y in layout.at.values():
+                assert any(
+                    page.x <= x - 12
+                    and x + layout.spot - 20 <= page.x + page.width
+                    and page.y <= y - 17
+                    and y + 17 <= page.y + page.height
+                    for page in pages
+                ), (size, by, x, y)

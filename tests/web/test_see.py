@@ -254,3 +254,29 @@ def test_what_is_new_since_the_last_look_is_told_at_the_top_and_at_the_line(
     assert client.post("/lines/visited/").status_code == 204
     client.post("/lines/visited/", {"all": "1"})
     assert "1 more place" not in _page(client, "/lines/")
+
+
+def test_every_page_heads_its_print_with_firm_and_date(world: SmallWorld, signed_in: SignedIn) -> None:
+    client = _person(world, signed_in, "M")
+    for url in ("/coverage/", "/lines/", "/ask/", f"/lines/{world.items['m1'].public_id}/"):
+        head = re.search(r'<p class="print-head">(.*?)</p>', _page(client, url))
+        assert head is not None, url
+        firm, *_consortium, day = head[1].split(" · ")
+        assert firm == "M"
+        assert re.search(r"\d{4}", day)
+
+
+def test_a_script_gets_the_picture_alone_and_its_address(world: SmallWorld, signed_in: SignedIn) -> None:
+    client = _person(world, signed_in, "M")
+    url = f"/lines/{world.items['m1'].public_id}/?as=drawing&by=country"
+    answer = client.get(url, headers={"HX-Request": "true"})
+    assert answer["HX-Push-Url"] == url
+    assert "HX-Request" in answer["Vary"]
+    text = answer.content.decode()
+    assert 'id="picture"' in text
+    assert "<html" not in text
+    assert "<table" not in text
+    for secret in ("Hidden Refinery", "Hidden Mill", "Secret Trader"):
+        assert secret not in text
+    again = {"HX-Request": "true", "HX-History-Restore-Request": "true"}
+    assert "<html" in client.get(url, headers=again).content.decode()

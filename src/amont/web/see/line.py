@@ -9,7 +9,6 @@ from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import push_url
 from django_htmx.middleware import HtmxDetails
 
-from amont.kernel import clock
 from amont.kernel.paging import ALL, PAGE_SIZE, page_of
 from amont.kernel.viewer import Viewer
 from amont.sight import read as sight
@@ -46,25 +45,20 @@ def line(request: HttpRequest, item: str) -> HttpResponse:
         context |= {"chain": chain, "form": form, "root": known[chain.root.ref]}
         return _fragment(request, context)
     context |= {"tree": rows.tree_rows(chain, known)} if form == "tree" else _table(request, chain, known)
-    return render(request, "see/line.html", context | _about(viewer, chain, known) | {"form": form})
+    return render(request, "see/line.html", context | _about(chain, known) | {"form": form})
 
 
-def _about(viewer: Viewer, chain: Chain, known: Mapping[str, rows.Shown]) -> Context:
+def _about(chain: Chain, known: Mapping[str, rows.Shown]) -> Context:
     """Return what the page says in every form."""
-    found: Context = {"chain": chain, "root": known[chain.root.ref], "now": clock.now()}
-    found |= {"ends": rows.ends_of(chain), "silences": rows.silences_of(chain), "known": rows.known_of(chain)}
-    return found | {"consortium": file.consortium_of(viewer)}
+    found: Context = {"chain": chain, "root": known[chain.root.ref]}
+    return found | {"ends": rows.ends_of(chain), "silences": rows.silences_of(chain), "known": rows.known_of(chain)}
 
 
 def _picture(
     request: HttpRequest, viewer: Viewer, chain: Chain, known: Mapping[str, rows.Shown], *, form: str
 ) -> Context:
     if form == "drawing":
-        return {
-            "drawing": drawing_page(chain, known, request.GET.dict()),
-            "now": clock.now(),
-            "consortium": file.consortium_of(viewer),
-        }
+        return {"drawing": drawing_page(chain, known, request.GET.dict())}
     if form == "map":
         return {"map": map_page(chain, home=file.home_of(viewer), whole="whole" in request.GET)}
     return {}

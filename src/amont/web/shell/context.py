@@ -5,6 +5,8 @@ from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from amont.consortia import read as consortia
+from amont.kernel import clock
 from amont.kernel.viewer import Role
 from amont.parties import read as parties
 from amont.web.shell.menu import menu
@@ -17,14 +19,17 @@ ROLES: dict[Role, Promise] = {
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
-    """Return who looks (`me`, or None), its role in words, its menu, and whether this is a demo."""
+    """Return who looks (`me`, or None), its role in words, its menu, whether this is a demo, and what heads a print."""
     viewer = getattr(request, "viewer", None)
     me = parties.me(viewer) if viewer else None
+    seats = consortia.consortia(viewer) if viewer and me else ()
     return {
         "me": me,
         "viewer": viewer,
         "role": ROLES[me.role] if me else "",
-        "menu": menu(request, viewer) if viewer and me else [],
+        "menu": menu(request, seats) if me else [],
+        "seated_in": seats[0].name if seats else "",
+        "today": clock.now(),
         "is_demo": settings.DEMO,
         "csp_nonce": getattr(request, "csp_nonce", ""),
     }

@@ -1,5 +1,6 @@
 """The menu: at most six entries, by what the viewer takes part as."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -8,8 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from amont.consortia import read as consortia
-from amont.kernel.viewer import Viewer
+from amont.consortia.facts import ConsortiumFacts
 
 MOST_ENTRIES = 6
 
@@ -54,12 +54,12 @@ ENTRIES = (
 )
 
 
-def menu(request: HttpRequest, viewer: Viewer) -> list[Link]:
-    """Return the entries for a viewer; a page that belongs to several is marked as the most exact one.
+def menu(request: HttpRequest, seats: Sequence[ConsortiumFacts]) -> list[Link]:
+    """Return the entries for whoever has these seats; a page that belongs to several is marked as the most exact one.
 
     A page beneath none of them belongs to the first entry of its own journey.
     """
-    parts = parts_of(viewer)
+    parts = parts_of(seats)
     found = [(entry, address(entry.name)) for entry in ENTRIES if entry.parts & parts]
     here = max((url for _entry, url in found if url and request.path.startswith(url)), key=len, default="")
     here = here or next((url for entry, url in found if url and _journey(entry) == _journey_of(request)), "")
@@ -74,9 +74,8 @@ def _journey_of(request: HttpRequest) -> str:
     return request.resolver_match.namespace if request.resolver_match else ""
 
 
-def parts_of(viewer: Viewer) -> frozenset[Part]:
-    """Return what the viewer takes part as; who is no member supplies, or has just begun."""
-    seats = consortia.consortia(viewer)
+def parts_of(seats: Sequence[ConsortiumFacts]) -> frozenset[Part]:
+    """Return what somebody takes part as who has these seats; who is no member supplies, or has just begun."""
     is_member = any(seat.is_member for seat in seats)
     coordinates = any(seat.is_coordinator for seat in seats)
     found = {M} if is_member else set()

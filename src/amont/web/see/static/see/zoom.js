@@ -55,8 +55,9 @@
     document.dispatchEvent(new CustomEvent("picture:started", { detail: { box, svg, scale: () => scale } }));
 
     const isMap = box.matches("[data-map]");
-    const fit = Math.max(Math.min(...room()), Math.min(room()[0], 1) * 0.9, isMap ? 0.62 : 0.8);
-    zoom(kept?.scale ?? (isMap ? Math.max(room()[0], 0.62) : Math.min(1, fit)));
+    const [across, down] = room();
+    const wide = isMap ? Math.max(across, 0.62) : Math.min(1, Math.max(across, 0.55));
+    zoom(kept?.scale ?? (isMap || down < 0.8 ? wide : Math.min(wide, down)));
     const first = kept ? svg.querySelector(`#${kept.spot || "none"}`) : document.querySelector("#picture :target") || svg.querySelector("[id^=spot-]");
     const at = (kept?.at && first && [kept.at[0], kept.at[1]]) || [box.clientWidth / 2, box.clientHeight / 2];
     if (first) {
