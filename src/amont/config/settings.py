@@ -27,6 +27,7 @@ JOURNEYS = (
     "home",
     "connect",
     "decide",
+    "proof",
     "demo",
 )
 
