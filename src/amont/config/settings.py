@@ -27,7 +27,6 @@ JOURNEYS = (
     "home",
     "connect",
     "decide",
-    "proof",
     "demo",
 )
 
