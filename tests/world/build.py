@@ -9,7 +9,6 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
-from io import BytesIO
 
 from amont.catalogue.actions.lines import add_line, edit_line
 from amont.catalogue.facts import LineDraft
@@ -29,8 +28,6 @@ from amont.disclosure import actions as disclosure
 from amont.disclosure.actions import Subject
 from amont.disclosure.guard import looking_as
 from amont.disclosure.levels import Audience, Covers, Level
-from amont.evidence import read as evidence
-from amont.evidence.actions import add_document
 from amont.exchange import importing
 from amont.insight.actions import save_filter
 from amont.kernel import clock
@@ -45,6 +42,7 @@ from amont.sight import read as sight
 from amont.sight.actions import ask_for_more
 from amont.sight.facts import Mark
 from made_files import as_csv
+from world.documents import keep_documents
 from world.words import Words
 
 
@@ -105,7 +103,7 @@ def whole() -> World:
     _files(world)
     _filters(world)
     _grants(world)
-    _documents(world)
+    keep_documents(world)
     _askings(world)
     _programs(world)
     _decisions(world)
@@ -352,40 +350,6 @@ def _grants(world: World) -> None:
         disclosure.grant(
             mael, covers=Covers.SOURCING, audience=Audience.REQUESTERS, level=Level.NAMED, subject=Subject(item=maels)
         )
-
-
-def _documents(world: World) -> None:
-    """Maël lets Claire see in full what it makes for her: with a document, and one of the certificate behind it.
-
-    What it makes for Victor has one as well, and Rana's oil, which Claire sees by name and no further.
-    """
-    mael, rana = world.firms["mael"], world.firms["rana"]
-    for key, viewer, name in (
-        ("mael", mael, "item for claire"),
-        ("mael", mael, "item for victor"),
-        ("rana", rana, "first oil"),
-    ):
-        with looking_as(viewer):
-            item = next(item for item, said in _items(viewer) if said == world.word(f"{key}: {name}: name"))
-            _document(world, viewer, key=key, beside=f"{name}: item", item=item)
-            held = world.word(f"{key}: {name}: certificate")
-            certificate = next(each.certificate for each in evidence.certificates(viewer) if each.number == held)
-            _document(world, viewer, key=key, beside=f"{name}: certificate", certificate=certificate)
-    with looking_as(mael):
-        item = next(item for item, said in _items(mael) if said == world.word("mael: item for claire: name"))
-        disclosure.grant(
-            mael,
-            covers=Covers.IDENTITY,
-            audience=Audience.ORGANIZATION,
-            organization=Organization.objects.get(pk=world.firms["claire"].organization_id).public_id,
-            level=Level.FULL,
-            subject=Subject(item=item),
-        )
-
-
-def _document(world: World, viewer: Viewer, *, key: str, beside: str, **place: str) -> None:
-    name, content = (world.word(f"{key}: document of {beside}: {part}", key) for part in ("name", "content"))
-    add_document(viewer, BytesIO(f"%PDF-1.7 {content}".encode()), file_name=f"{name}.pdf", **place)
 
 
 def _askings(world: World) -> None:

@@ -24,6 +24,8 @@ COMMANDS = (
     "staff",
     "wall",
     "keys",
+    "backup",
+    "restore",
 )
 
 

@@ -12,6 +12,7 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.config import Config
 
 from amont.disclosure.wall.checking import troubles
+from amont.keeping.backup.checking import behind
 
 
 def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps its type private
@@ -46,7 +47,7 @@ def run(chosen: argparse.Namespace) -> int:
     if settings.TROUBLES:
         print("Amont does not start:", *settings.TROUBLES, sep="\n  ", file=sys.stderr)
         return 1
-    if reasons := troubles():
+    if reasons := (*troubles(), *behind()):
         print("Amont does not start:", *reasons, sep="\n  ", file=sys.stderr)
         return 1
     env = environ.Env()

@@ -18,6 +18,7 @@ from amont.consortia.actions import settle_proposals
 from amont.disclosure.actions.forgetting import sweep_readings
 from amont.disclosure.wall.checking import troubles
 from amont.exchange.tasks import take_up_again
+from amont.keeping.backup.checking import behind
 from amont.kernel import clock
 from amont.parties.actions.replays import forget_answers
 from amont.post import actions as post
@@ -86,7 +87,7 @@ def run(chosen: argparse.Namespace) -> int:
     if settings.TROUBLES:
         print("Amont's worker does not start:", *settings.TROUBLES, sep="\n  ", file=sys.stderr)
         return 1
-    if reasons := troubles():
+    if reasons := (*troubles(), *behind()):
         print("Amont's worker does not start:", *reasons, sep="\n  ", file=sys.stderr)
         return 1
     if chosen.once:

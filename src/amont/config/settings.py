@@ -36,6 +36,7 @@ DEMO = MODE == "demo"
 INSECURE_KEY = "insecure-key-for-demo-and-tests-only"
 SECRET_KEY = env.str("AMONT_SECRET_KEY", default=INSECURE_KEY)
 MASTER_KEY_FILE = env.str("AMONT_MASTER_KEY_FILE", default="")
+JOURNAL = env.str("AMONT_JOURNAL", default="" if MODE in {"demo", "test"} else "var/journal.jsonl")
 PSEUDONYM_KEY = env.str("AMONT_PSEUDONYM_KEY", default=SECRET_KEY)
 DEBUG = False
 BASE_URL = env.str(
@@ -194,7 +195,7 @@ SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]
 LOCALE_PATHS = [PACKAGE / "web" / journey / "locale" for journey in JOURNEYS]
-LOCALE_PATHS += [PACKAGE / room / "locale" for room in ("api", "demo", "exchange", "insight", "sight")]
+LOCALE_PATHS += [PACKAGE / room / "locale" for room in ("api", "demo", "exchange", "insight", "keeping", "sight")]
 TIME_ZONE = "UTC"
 USE_TZ = True
 

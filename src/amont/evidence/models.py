@@ -68,6 +68,9 @@ class FormerSchemes(Owned):
 class Document(Owned):
     """A document beside an own certificate or item: sealed by a key of its own, which its owner's key wraps."""
 
+    LENT_BY = ("item", "")
+    LENT_ALSO_BY = ("certificate", "evidence.Reliance.certificate")
+
     public_id = models.CharField(max_length=32, unique=True, default=new_public_id)
     certificate = models.ForeignKey(Certificate, models.CASCADE, null=True, related_name="+")
     item = models.ForeignKey("catalogue.Item", models.CASCADE, null=True, related_name="+")

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
+from django.conf import settings
 from django.db import transaction
 
 from amont.kernel import clock, ids
 from amont.kernel.viewer import Viewer
-from amont.ledger import rules
+from amont.ledger import journal, rules
 from amont.ledger.models import Entry, Head
 
 
@@ -41,6 +42,9 @@ def append(
     head.save(update_fields=["sequence", "hash", "network_version", "network_hash"])
     entry.sequence, entry.hash = head.sequence, head.hash
     entry.save(force_insert=True)
+    if act in journal.NARROWING:
+        said = {"act": act, "about": about, "organization": entry.organization_id, "detail": entry.detail}
+        journal.note(settings.JOURNAL, {**said, "at": entry.at.isoformat(), "digest": entry.digest})
 
 
 def erase_lines(organization: int) -> int:

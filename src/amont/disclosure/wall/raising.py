@@ -68,9 +68,11 @@ def condition(model: type[Guarded]) -> str:
 
 def _lent(model: type[Guarded]) -> str:
     """Return what shows beside one's own: rows about the items that the walk put into the pass."""
-    if model.LENT_BY is None:
-        return ""
-    field, through = model.LENT_BY
+    ways = (model.LENT_BY, getattr(model, "LENT_ALSO_BY", None))
+    return "".join(_lent_by(model, *way) for way in ways if way is not None)
+
+
+def _lent_by(model: type[Guarded], field: str, through: str) -> str:
     column = _column(model, field)
     if not through:
         return f" OR {column} = ANY ((SELECT amont_wall.items())::bigint[])"

@@ -1,0 +1,1 @@
+"""What outlasts the database: backups, restoring, and what must not come back with them."""
