@@ -1,6 +1,7 @@
 """Throws shaped noise at every operation of the API, over HTTP, and stops at the first finding: `make schemathesis`.
 
-CASES tries an operation in each direction (values that fit the description, and values that do not), from SEED.
+CASES tries an operation in each direction (values that fit the description, and values that do not), from SEED;
+PHASES of schemathesis, all by default.
 """
 
 import os
@@ -15,6 +16,7 @@ from urllib.request import urlopen
 HERE = Path(__file__).resolve().parent
 CASES = int(os.environ.get("CASES", "100"))
 SEED = os.environ.get("SEED", "1")
+PHASES = os.environ.get("PHASES", "examples,coverage,fuzzing,stateful")
 PORT = os.environ.get("PORT", "8765")
 ADDRESS = f"http://127.0.0.1:{PORT}"
 BIN = Path(sys.executable).parent
@@ -59,7 +61,7 @@ def _noise(token: str, config: Path) -> list[str | Path]:
     return [
         *(BIN / "schemathesis", "--config-file", config, "run", f"{ADDRESS}/api/v1/openapi.json"),
         *("--header", f"Authorization: Bearer {token}", "--max-examples", str(CASES), "--seed", SEED),
-        *("--no-color", "--request-timeout", "20"),
+        *("--phases", PHASES, "--no-color", "--request-timeout", "20"),
     ]
 
 

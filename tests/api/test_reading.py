@@ -37,6 +37,7 @@ def test_lines_are_those_of_the_tokens_organization_alone(stage: Stage, program:
     assert program(stage.mael).get("lines").json()["rows"] == []
 
 
+@pytest.mark.both
 def test_the_view_has_the_form_of_the_conformance_schema(stage: Stage, program: Programs) -> None:
     seen = program(stage.claire).get("view").json()
     Draft202012Validator(VIEW).validate(seen)
@@ -145,6 +146,7 @@ def test_the_page_of_tokens_learns_of_a_use_to_the_hour(stage: Stage, program: P
     assert Token.objects.get().used_at == first + timedelta(minutes=61)
 
 
+@pytest.mark.both
 def test_what_a_program_reads_of_others_is_in_their_access_log(stage: Stage, program: Programs) -> None:
     reader = program(stage.claire)
     assert reader.get("view").status_code == 200
@@ -176,6 +178,7 @@ def test_a_program_never_administers(stage: Stage, program: Programs) -> None:
     assert not Viewer(1, None, Role.CONTRIBUTOR, token="x").may_administer  # noqa: S106 - no secret
 
 
+@pytest.mark.both
 def test_a_session_is_nobody_to_the_api(stage: Stage, client: object) -> None:
     from django.contrib.auth import get_user_model  # noqa: PLC0415
 

@@ -25,6 +25,7 @@ def ids_of(reader: Program, path: str, field: str) -> list[str]:
     return [each[field] for each in reader.get(path).json()["rows"]]
 
 
+@pytest.mark.both
 def test_a_line_is_brought_changed_and_ended(stage: Stage, program: Programs) -> None:
     writer = program(stage.claire)
     made = writer.post("lines", {"name": "Shea butter", "reference": "SB-1", "family": "palm"})
@@ -40,6 +41,7 @@ def test_a_line_is_brought_changed_and_ended(stage: Stage, program: Programs) ->
     assert acts == [(act, {"token": token}) for act in ("end_line", "edit_line", "add_line")]
 
 
+@pytest.mark.both
 def test_an_ended_line_is_walked_no_longer_and_may_be_asked_about_anew(stage: Stage, program: Programs) -> None:
     writer = program(stage.claire)
     line = next(each["line"] for each in writer.get("lines").json()["rows"] if each["name"] == "Palm butter")
@@ -91,6 +93,7 @@ def test_no_json_is_told_as_such(stage: Stage, program: Programs) -> None:
     assert (answer.status_code, answer.json()["type"]) == (400, "urn:amont:problem:not-understood")
 
 
+@pytest.mark.both
 def test_a_request_leaves_as_from_a_person(stage: Stage, program: Programs) -> None:
     writer = program(stage.claire)
     contact = writer.post("requests/contacts", {"name": "Works", "country": "IT", "email": "ada@works.example"})
@@ -111,6 +114,7 @@ def test_a_request_leaves_as_from_a_person(stage: Stage, program: Programs) -> N
     assert writer.post("requests", past).json()["errors"][0]["pointer"] == "#/due_on"
 
 
+@pytest.mark.both
 def test_an_answer_is_sent_and_declined(stage: Stage, program: Programs) -> None:
     cast.ask(stage.claire, cast.line(stage.claire, "Glass jar", "Mael SpA", "bruno@mael.example"))
     writer = program(stage.mael)
@@ -133,6 +137,7 @@ def test_an_answer_is_sent_and_declined(stage: Stage, program: Programs) -> None
     assert other.post(f"answers/{line}/decline", {"reason": "No."}).status_code == 404
 
 
+@pytest.mark.both
 def test_a_grant_is_previewed_given_changed_and_revoked(stage: Stage, program: Programs) -> None:
     from amont.parties.models import Organization  # noqa: PLC0415
 
@@ -171,6 +176,7 @@ def test_a_token_that_only_reads_changes_nothing(stage: Stage, program: Programs
     assert Entry.objects.count() == before
 
 
+@pytest.mark.both
 def test_the_same_key_is_done_once_and_answered_twice(stage: Stage, program: Programs) -> None:
     writer = program(stage.claire)
     key = {"Idempotency-Key": "order-66"}
@@ -180,6 +186,7 @@ def test_the_same_key_is_done_once_and_answered_twice(stage: Stage, program: Pro
     assert ids_of(writer, "lines?text=Once", "name") == ["Once"]
 
 
+@pytest.mark.both
 def test_a_key_stands_for_one_request_of_one_token(stage: Stage, program: Programs) -> None:
     writer, key = program(stage.claire), {"Idempotency-Key": "k"}
     assert writer.post("lines", {"name": "Once"}, **key).status_code == 201
@@ -201,6 +208,7 @@ def test_a_refusal_is_answered_again_and_a_key_is_free_after_a_day(stage: Stage,
     assert not KeptAnswer.objects.exists()
 
 
+@pytest.mark.both
 def test_nothing_is_kept_of_what_went_wrong_here(
     stage: Stage, program: Programs, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -70,6 +70,7 @@ def test_a_call_is_signed_and_carries_a_type_and_an_id_alone(claire: Firm, recei
     assert actions.send_calls() == 0
 
 
+@pytest.mark.both
 def test_a_call_that_fails_is_tried_again_with_the_same_id_and_then_given_up(claire: Firm, receiver: Receiver) -> None:
     hook, _secret = actions.register_hook(claire.viewer, url=URL)
     actions.try_hook(claire.viewer, hook)
@@ -94,6 +95,7 @@ def test_a_redirect_is_a_failure(claire: Firm, receiver: Receiver) -> None:
     assert state() == [("waiting", 1)]
 
 
+@pytest.mark.both
 def test_a_process_that_dies_while_calling_calls_again(
     claire: Firm, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -165,6 +167,7 @@ def test_a_call_needs_the_transaction_of_its_act() -> None:
             actions.tell(1, "test", about="x")
 
 
+@pytest.mark.both
 def test_a_supplier_is_told_that_it_is_asked_and_the_asker_that_it_was_answered(claire: Firm) -> None:
     actions.register_hook(claire.viewer, url=URL)
     cast.ask(claire, cast.line(claire, "Palm butter", "Mael SpA", "bruno@mael.example"))
@@ -189,6 +192,7 @@ def test_a_supplier_is_told_that_it_is_asked_and_the_asker_that_it_was_answered(
     assert Call.objects.filter(kind="answer.received").count() == 2
 
 
+@pytest.mark.both
 def test_a_changed_view_is_told_at_the_next_quarter_of_an_hour_and_nothing_else_is(claire: Firm) -> None:
     actions.register_hook(claire.viewer, url=URL)
     at = clock.now().replace(minute=1, second=0, microsecond=0) + timedelta(hours=1)
