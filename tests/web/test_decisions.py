@@ -48,7 +48,9 @@ def test_a_change_is_proposed_read_and_voted_on(
     assert "0 of 2 members have voted; 50 % must." in page
     french = second.get(made.headers["Location"]).content.decode()
     assert "Ce que cela signifie pour vous" in french
+    assert made.headers["Location"] in second.get("/home/").content.decode()
     assert second.post(f"{made.headers['Location']}vote/", {"say": "yes"}).status_code == 302
+    assert made.headers["Location"] not in second.get("/home/").content.decode()
     assert "Votre vote" in second.get(made.headers["Location"]).content.decode()
     assert Vote.objects.filter(said="yes").count() == 1
     assert "to be voted on" in first.get(pages).content.decode()

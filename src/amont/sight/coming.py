@@ -22,11 +22,6 @@ class Coming:
     sourcing: tuple[tuple[AudienceSight, AudienceSight], ...]
     links: int
 
-    @property
-    def changes_nothing(self) -> bool:
-        """Tell whether a new link would show the same."""
-        return all(before.level == after.level for before, after in (*self.identity, *self.sourcing))
-
 
 def coming(viewer: Viewer, proposal: ProposalFacts) -> Coming:
     """Return what a proposal would change for the viewer, over links accepted from the day on which it would hold."""

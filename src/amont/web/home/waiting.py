@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from amont.consortia import read_decisions
+from amont.consortia.facts import ProposalFacts
 from amont.kernel.viewer import Viewer
 from amont.requests import read as requests
 from amont.requests.facts import InvitationState
@@ -23,7 +26,7 @@ class Waiting:
 
 
 def waiting(viewer: Viewer) -> list[Waiting]:
-    """Return what waits: invitations to one's own address, lines, questions of firms that ask for more, lost mails."""
+    """Return what waits: invitations to one's own address, lines, questions of firms, votes, mails that were lost."""
     tasks = address("answer:tasks")
     found = [
         Waiting(_("%(firm)s invites you to answer") % {"firm": each.asker.organization}, tasks)
@@ -37,6 +40,7 @@ def waiting(viewer: Viewer) -> list[Waiting]:
     if number:
         said = ngettext("%(n)s firm asks to know more", "%(n)s firms ask to know more", number)
         found.append(Waiting(said % {"n": number}, address("share:asked")))
+    found += [_to_vote(consortium, each) for consortium, each in read_decisions.waiting(viewer)]
     number = sum(each.state is InvitationState.FAILED for each in requests.requests_sent(viewer))
     if number:
         said = ngettext(
@@ -46,3 +50,8 @@ def waiting(viewer: Viewer) -> list[Waiting]:
         )
         found.append(Waiting(said % {"n": number}, address("ask:suppliers")))
     return found
+
+
+def _to_vote(consortium: str, proposal: ProposalFacts) -> Waiting:
+    said = _("A change is proposed: vote by %(day)s") % {"day": date_format(proposal.closes_at, "DATE_FORMAT")}
+    return Waiting(said, address("decide:proposal", consortium, proposal.proposal))
