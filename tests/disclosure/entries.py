@@ -140,6 +140,8 @@ ENTRIES: dict[str, tuple[str, ...]] = {
     "proof:certificates": ("file=|file=csv|file=xlsx",),
     "proof:certificate": ("certificate",),
     "proof:item": ("item",),
+    "proof:dossier": (),
+    "proof:erasure": (),
     "proof:document": ("document",),
     "proof:replace": ("document",),
     "proof:remove": ("document",),

@@ -81,3 +81,12 @@ def _named(row: Entry) -> set[int]:
 def _holds(row: Entry, previous: str, expected: int, erased: set[int]) -> bool:
     told = row.digest == rules.digest(row.salt, row.record) if row.salt else row.sequence in erased
     return told and row.sequence == expected and row.hash == rules.chained(previous, row.sequence, row.digest)
+
+
+def opened_lines_of(viewer: Viewer) -> Iterator[dict[str, object]]:
+    """Give the acts of the viewer's organization, oldest first, each with salt and digest: the digest proves it.
+
+    Whoever has an export finds the digest in it. Numbers and hashes of the chain would tell how much others do.
+    """
+    for row in Entry.objects.filter(organization_id=viewer.organization_id).order_by("sequence").iterator():
+        yield {"digest": row.digest, "salt": row.salt, "record": row.record}

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from amont.web.proof import views
+from amont.web.proof import leaving, views
 
 app_name = "proof"
 urlpatterns = [
     path("", views.certificates, name="certificates"),
+    path("dossier/", leaving.dossier, name="dossier"),
+    path("erasure/", leaving.erasure, name="erasure"),
     path("certificates/<str:certificate>/", views.certificate, name="certificate"),
     path("items/<str:item>/", views.item, name="item"),
     path("documents/<str:document>/", views.document, name="document"),
