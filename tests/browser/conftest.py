@@ -12,8 +12,10 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from amont.kernel import clock
 from amont.kernel.viewer import Viewer
 from amont.web.account.signing import BACKEND
+from amont.web.shell.stepping import PROVED
 
 SHOTS = Path(__file__).parents[2] / "shots"
 FLAGS = [
@@ -63,6 +65,7 @@ def enter(page: Page, live_server: Any) -> Callable[[Viewer], None]:
         session[SESSION_KEY] = str(person.pk)
         session[BACKEND_SESSION_KEY] = BACKEND
         session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+        session[PROVED] = clock.now().isoformat()
         session.save()
         cookie = {"name": settings.SESSION_COOKIE_NAME, "value": str(session.session_key), "url": live_server.url}
         page.context.add_cookies([cookie])  # type: ignore[list-item]
