@@ -120,3 +120,12 @@ class SourceFact:
     asked: bool = False
     refused: bool = False
     linked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unchecked:
+    """A direct supplier, by name, whose identity nobody has checked yet."""
+
+    organization: str
+    name: str
+    country: str

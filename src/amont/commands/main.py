@@ -20,6 +20,7 @@ COMMANDS = (
     "match",
     "shapes",
     "openapi",
+    "letter",
     "ledger",
     "staff",
     "wall",

@@ -182,6 +182,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = MODE in {"demo", "test"}
 MFA_FORMS = {
     "authenticate": "amont.web.account.factor_forms.Code",
     "activate_totp": "amont.web.account.factor_forms.FirstCode",
+    "login_webauthn": "amont.web.account.factor_forms.UseKey",
     "add_webauthn": "amont.web.account.factor_forms.AddKey",
 }
 

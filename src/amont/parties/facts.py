@@ -103,3 +103,14 @@ class Account:
     role: str
     since_at: datetime
     signed_in_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter that checks who a firm is: to whom and where, the code that stands in it, and its last day."""
+
+    organization_name: str
+    country: str
+    address: str
+    code: str
+    until: date

@@ -176,3 +176,20 @@ class Staff(models.Model):
     def __str__(self) -> str:
         """Return the row's number."""
         return f"staff {self.pk}"
+
+
+class Letter(models.Model):
+    """A code was sent by letter to a firm's registered address; who enters it shows that the firm has that address."""
+
+    CLASSIFIED = "internal: nobody reads it; what is entered is held against it"
+
+    organization = models.ForeignKey(Organization, models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64, help_text="SHA-256 of the code, which stands in the letter alone")
+    tries = models.PositiveSmallIntegerField(default=0)
+    created_at = models.DateTimeField(default=now)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        """Return the row's number."""
+        return f"letter {self.pk}"

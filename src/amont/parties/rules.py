@@ -44,3 +44,18 @@ def keeps_an_admin(roles: Mapping[str, Role], person: str, becomes: Role | None)
 def role_of(scopes: Iterable[str]) -> Role:
     """Return the role of a program with these scopes: it never administers, and writes only where one lets it."""
     return Role.CONTRIBUTOR if any(each.endswith(":write") for each in scopes) else Role.READER
+
+
+LETTER_DAYS = 60
+CODE_LENGTH = 12
+MOST_TRIES = 5
+
+
+def spelt(code: str) -> str:
+    """Return a code as a letter writes it: capitals, four by four."""
+    return "-".join(code[at : at + 4] for at in range(0, len(code), 4)).upper()
+
+
+def bare(code: str) -> str:
+    """Return a code as it is compared: without dashes and spaces, in small letters."""
+    return "".join(each for each in code.lower() if each.isalnum())

@@ -1,6 +1,6 @@
 """What people do about consortia: found one, offer and take seats, join as a partner, be helped, confirm a member."""
 
-from amont.consortia.actions.checking import check_member
+from amont.consortia.actions.checking import check_member, write_letter
 from amont.consortia.actions.deciding import propose, settle_proposals, vote, withdraw_proposal
 from amont.consortia.actions.founding import found
 from amont.consortia.actions.helping import accept_help, end_help
@@ -27,4 +27,5 @@ __all__ = [
     "vote",
     "withdraw_proposal",
     "withdraw_seat",
+    "write_letter",
 ]

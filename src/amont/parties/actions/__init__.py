@@ -9,11 +9,13 @@ from amont.parties.actions.colleagues import (
     remove_colleague,
     withdraw_invitation,
 )
+from amont.parties.actions.letters import enter_code, write_letter
 from amont.parties.actions.tokens import make_token, note_use, revoke_token
 
 __all__ = [
     "change_role",
     "choose_language",
+    "enter_code",
     "invite_colleague",
     "join_by_account",
     "join_by_link",
@@ -24,4 +26,5 @@ __all__ = [
     "remove_colleague",
     "revoke_token",
     "withdraw_invitation",
+    "write_letter",
 ]

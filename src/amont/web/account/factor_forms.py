@@ -2,11 +2,16 @@
 
 from typing import Any
 
+from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, LoginWebAuthnForm
 from django import forms
+from django.contrib.auth import get_user_model
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.utils.translation import gettext_lazy as _
+from fido2.utils import websafe_decode, websafe_encode
 
 from amont.web.account.signin_forms import Plain
 
@@ -34,6 +39,21 @@ class AddKey(Plain, AddWebAuthnForm):  # type: ignore[misc]
         self.fields["name"].required = True
         self.fields["passwordless"].initial = True
         self.fields["passwordless"].widget = forms.HiddenInput()
+
+
+class UseKey(LoginWebAuthnForm):  # type: ignore[misc]
+    """A passkey that signs in by itself: it names its person by the public id."""
+
+    def clean_credential(self) -> Any:  # noqa: ANN401 - allauth's signature
+        """Find the person that the passkey names, and let it be verified."""
+        said = self.cleaned_data["credential"]
+        try:
+            named = websafe_decode(said["response"]["userHandle"]).decode()
+            person = get_user_model().objects.get(public_id=named)
+        except (KeyError, TypeError, ValueError, ObjectDoesNotExist) as nobody:
+            raise ValidationError(get_adapter().error_messages["incorrect_code"]) from nobody
+        said["response"]["userHandle"] = websafe_encode(user_pk_to_url_str(person).encode())
+        return super().clean_credential()
 
 
 class Mailed(forms.Form):

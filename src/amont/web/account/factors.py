@@ -32,6 +32,10 @@ class Adapter(DefaultMFAAdapter):  # type: ignore[misc]
     def _get_site_name(self) -> str:
         return "Amont"
 
+    def get_public_key_credential_user_entity(self, user: Any) -> dict[str, Any]:  # noqa: ANN401 - allauth's signature
+        """Tell a passkey whose it is by the public id: row numbers tell how many others there are."""
+        return {"id": user.public_id.encode(), "name": user.email, "display_name": user.name or user.email}
+
     def generate_authenticator_name(self, user: Any, type: Any) -> str:  # noqa: A002, ANN401, ARG002 - allauth's
         """Propose a name for a passkey."""
         return gettext("My passkey")

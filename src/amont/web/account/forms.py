@@ -42,3 +42,13 @@ class JoinForm(forms.Form):
         help_text=_("At least 12 characters. Leave it empty to sign in with a code sent by mail each time."),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
+
+
+class LetterCodeForm(forms.Form):
+    """The code from the letter."""
+
+    code = forms.CharField(
+        label=_("Code from the letter"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )

@@ -16,12 +16,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from amont.kernel import clock, ids
-from amont.parties import read as parties
 from amont.post import actions as post
 from amont.web.account.factor_forms import CodeAgain, Mailed
 from amont.web.account.factors import Factors, factors_of, has_password
 from amont.web.account.signin_forms import Reauthenticate
-from amont.web.shell.middleware import Next, signed_in, viewer_of
+from amont.web.shell.middleware import Next
 from amont.web.shell.stepping import READING, View, is_fresh, needs_proof, proved_now
 
 FIELD = "step"
@@ -58,7 +57,7 @@ class StepUpMiddleware:
         self, request: HttpRequest, view: View, _args: object, kwargs: dict[str, str]
     ) -> HttpResponse | None:
         """Ask for a proof where one is needed and there is none that is fresh; take the one that comes with a form."""
-        if viewer_of(request) is None or not needs_proof(request, view, kwargs):
+        if not request.user.is_authenticated or not needs_proof(request, view, kwargs):
             return None
         first = request.POST.get(FIRST, request.method or "")
         if not is_fresh(request):
@@ -84,7 +83,7 @@ def ways_of(request: HttpRequest, factors: Factors) -> Ways:
 def _proof(request: HttpRequest) -> forms.Form | None:
     """Return the form that proves, filled in with what was sent; none where nothing was, or only a mail asked for."""
     act = request.POST.get(ACT, "")
-    ways = ways_of(request, factors_of(signed_in(request).person_id or 0))
+    ways = ways_of(request, factors_of(request.user.pk or 0))
     if act == "mail" and ways.mail:
         _mail_a_code(request)
         return None
@@ -112,7 +111,7 @@ def _consume(request: HttpRequest, act: str) -> bool:
 
 def _asked(request: HttpRequest, form: forms.Form | None, first: str) -> HttpResponse:
     """Show what proves, with all that was about to be sent kept in the same form."""
-    ways = ways_of(request, factors_of(signed_in(request).person_id or 0))
+    ways = ways_of(request, factors_of(request.user.pk or 0))
     shown = {
         "ways": ways,
         "tried": form,
@@ -158,15 +157,15 @@ def _take(request: HttpRequest, form: forms.Form) -> None:
 @transaction.atomic
 def _mail_a_code(request: HttpRequest) -> None:
     """Write a code to the person's address: it works for ten minutes, in this browser only."""
-    me = parties.me(signed_in(request))
-    if me is None or not _consume(request, "step_up_mail"):
+    person = request.user
+    if not person.is_authenticated or not _consume(request, "step_up_mail"):
         return
     code = ids.new_public_id()[:8].upper()
     request.session[CODE] = {"is": Signer().sign(ids.digest_of(code)), "at": clock.now().isoformat(), "tries": 0}
     post.write(
         cause=f"step {ids.new_public_id()}",
-        to=me.person_email,
-        language=me.language,
+        to=person.email,
+        language=person.language,
         subject=_("Your code to go on in Amont"),
         text=_(
             "Somebody who is signed in as you wants to go on with an act that asks who you are.\n\n"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from amont.web.account import security, views
+from amont.web.account import identity, security, views
 
 app_name = "account"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("organization/invitations/<str:invitation>/withdraw/", views.withdraw, name="withdraw"),
     path("organization/colleagues/<str:person>/role/", views.role, name="role"),
     path("organization/colleagues/<str:person>/remove/", views.remove, name="remove"),
+    path("organization/identity/", identity.identity, name="identity"),
     path("organization/switch/", views.switch, name="switch"),
     path("join/<str:token>/", views.join, name="join"),
 ]

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from amont.web.ask import views
+from amont.web.ask import views, vouching
 
 app_name = "ask"
 urlpatterns = [
     path("ask/", views.suppliers, name="suppliers"),
     path("ask/new/", views.new, name="new"),
     path("ask/source/<str:source>/", views.invite, name="invite"),
+    path("ask/vouch/<str:organization>/", vouching.vouch, name="vouch"),
     path("ask/<str:request_id>/", views.request_page, name="request"),
     path("ask/<str:request_id>/resend/", views.resend, name="resend"),
     path("ask/<str:request_id>/cancel/", views.cancel, name="cancel"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from amont.chain.read.vouching import unchecked
 from amont.kernel.errors import Refused
 from amont.kernel.paging import page_of
 from amont.kernel.viewer import Viewer
@@ -32,7 +33,7 @@ def suppliers(request: HttpRequest) -> HttpResponse:
     if is_file(request):
         return handed(request, requests_written(sent))
     page = page_of(sent, _number(request.GET.get("page", "1")))
-    shown = {"page": page, "funnel": funnel(sent), "stated": read.stated(viewer)}
+    shown = {"page": page, "funnel": funnel(sent), "stated": read.stated(viewer), "unchecked": unchecked(viewer)}
     return render(request, "ask/suppliers.html", shown)
 
 

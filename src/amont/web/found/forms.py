@@ -244,3 +244,11 @@ class PasteForm(forms.Form):
         help_text=_("One firm a line: name; address; language. Copied from a spreadsheet it works as well."),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+
+
+class LetterForm(forms.Form):
+    """Where a letter goes."""
+
+    address = forms.CharField(
+        label=_("Registered address"), max_length=500, widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off"})
+    )

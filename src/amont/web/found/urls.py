@@ -17,6 +17,7 @@ urlpatterns = [
     path("consortium/<str:consortium>/", consortium.page, name="page"),
     path("consortium/<str:consortium>/help/", consortium.help_with, name="help"),
     path("consortium/<str:consortium>/offer/", consortium.offer, name="offer"),
+    path("consortium/<str:consortium>/members/<str:organization>/letter/", consortium.letter, name="letter"),
     path("consortium/<str:consortium>/members/<str:organization>/check/", consortium.check, name="check"),
     path("consortium/<str:consortium>/seats/<str:seat>/link/", consortium.link, name="link"),
     path("consortium/<str:consortium>/seats/<str:seat>/resend/", consortium.resend, name="resend"),

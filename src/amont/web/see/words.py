@@ -60,7 +60,13 @@ MOVES: Mapping[str, Promise] = {
     "less": gettext_lazy("Less is seen"),
 }
 
-UNSURE: Mapping[str, Promise] = {"none": gettext_lazy("identity not checked yet")}
+CHECKED: Mapping[str, Promise] = {
+    "none": gettext_lazy("identity not checked yet"),
+    "letter": gettext_lazy("checked by a letter to the registered address"),
+    "coordinator": gettext_lazy("checked by the coordinator"),
+    "buyer": gettext_lazy("vouched for by a buyer"),
+}
+"""How the identity of a firm that is named was checked; in a world file all are."""
 
 
 def country(code: str) -> str:
@@ -141,8 +147,8 @@ def notes(place: Place, gaps: Iterable[Gap]) -> tuple[tuple[str, str], ...]:
         found.append(
             ("made-of", _("documents: %(names)s") % {"names": ", ".join(each.name for each in place.documents)})
         )
-    if place.mark is Mark.NAMED and place.checked_by in UNSURE:
-        found.append(("made-of", str(UNSURE[place.checked_by])))
+    if place.mark is Mark.NAMED and place.checked_by in CHECKED:
+        found.append(("made-of", str(CHECKED[place.checked_by])))
     if place.paths > 1:
         found.append(("made-of", _("on %(count)s of your paths") % {"count": place.paths}))
     if place.confirmed:

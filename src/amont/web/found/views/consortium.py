@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from amont.consortia import actions, may, read
 from amont.consortia.facts import ConsortiumFacts, MemberFact, SeatFact
-from amont.kernel.errors import Refused
+from amont.kernel.errors import NotKnown, Refused
 from amont.kernel.viewer import Viewer
 from amont.requests import read as requests
 from amont.requests.read.helped import HelpedFirm
-from amont.web.found.forms import SeatForm
+from amont.web.found.forms import LetterForm, SeatForm
 from amont.web.found.present import CharterWords, charter_words
 from amont.web.found.tables import helped_written, members_written, seats_written
 from amont.web.shell.forms import show_refusal
@@ -137,6 +137,28 @@ def withdraw(request: HttpRequest, consortium: str, seat: str) -> HttpResponse:
     else:
         messages.success(request, _("The invitation does not work any more."))
     return redirect("found:page", consortium)
+
+
+@step_up()
+@require_http_methods(("GET", "HEAD", "POST"))
+def letter(request: HttpRequest, consortium: str, organization: str) -> HttpResponse:
+    """Print the letter that checks a member by a code; its address comes from the public register."""
+    viewer = signed_in(request)
+    may.coordinate(viewer, consortium)
+    member = next((each for each in read.members(viewer, consortium) if each.organization == organization), None)
+    if member is None or member.is_me:
+        raise NotKnown
+    form = LetterForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = actions.write_letter(
+                viewer, consortium, organization=organization, address=form.cleaned_data["address"]
+            )
+        except Refused as refusal:
+            show_refusal(form, refusal)
+        else:
+            return render(request, "found/letter_print.html", {"letter": made, "base_url": settings.BASE_URL})
+    return render(request, "found/letter.html", {"form": form, "member": member, "consortium": consortium})
 
 
 @step_up()
