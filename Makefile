@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 ACTIVE := AMONT_MODE=demo DATABASE_URL=$${DATABASE_URL:-sqlite:///$(CURDIR)/var/demo.sqlite3}
 
-.PHONY: run test setup setup-dev packages check fast browser postgres branches differential leaks swept noninterference timing tampering kills corpus roundtrip matching bench schemathesis openapi messages lock clean
+.PHONY: run test setup setup-dev packages check fast browser postgres branches mutants differential leaks swept noninterference timing tampering kills corpus roundtrip matching bench schemathesis openapi messages lock clean
 
 run: setup ## the demo on http://127.0.0.1:8000 (HOST, PORT, DATABASE_URL are read)
 	@mkdir -p var
@@ -39,6 +39,9 @@ postgres: setup-dev packages ## tests of constraints, races and stories on Postg
 branches: setup-dev ## every branch of what enforces disclosure is taken by its tests, or this fails
 	@mkdir -p var
 	@$(BIN)/python tests/enforcing/branches.py
+
+mutants: setup-dev ## small changes to what enforces disclosure, for SECONDS, in the order of SEED; taken up where it was left
+	@SECONDS=$(SECONDS) SEED=$(SEED) RECORD=docs/assurance.md $(BIN)/python tests/enforcing/mutants.py
 
 VIEWS ?= 20000
 SEED ?= 1

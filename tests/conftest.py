@@ -19,7 +19,7 @@ django.setup()
 def _keep_sqlite_in_a_file() -> None:
     """Let threads meet as they do in production: SQLite in memory locks whole tables, where a file waits its turn."""
     base = connections["default"]
-    if base.vendor == "sqlite":
+    if base.vendor == "sqlite" and not os.environ.get("IN_MEMORY"):
         folder = Path("/dev/shm") if Path("/dev/shm").is_dir() else Path(tempfile.gettempdir())  # noqa: S108 - tests
         base.settings_dict["TEST"]["NAME"] = str(folder / f"amont-test-{os.getpid()}.sqlite3")
 
