@@ -18,6 +18,7 @@ from amont.ledger.read import first_broken_line
 from amont.parties import read as parties
 from amont.post import read as post
 from amont.sight import read as sight
+from amont.sight.asking import asked_until, questions
 from amont.sight.facts import Chain, Mark
 
 
@@ -87,6 +88,32 @@ def test_the_chain_climbs_six_tiers(played: Played) -> None:  # noqa: ARG001
         return 1 + max((height(each) for each in above.get(ref, ())), default=0)
 
     assert height(chain.root.ref) - 1 == 6
+
+
+@pytest.mark.django_db
+def test_members_are_checked_by_their_coordinator(played: Played) -> None:  # noqa: ARG001
+    found = [parties.me(_seat(key)) for key, firm in firms().items() if firm.is_member]
+    assert {me.checked_by for me in found if me} == {"coordinator"}
+
+
+@pytest.mark.django_db
+def test_one_asking_for_more_is_granted_and_one_consent_is_held(played: Played) -> None:  # noqa: ARG001
+    viewer, names = _seat("orvanne"), {firm.name for firm in firms().values()}
+    with looking_as(viewer):
+        view, waiting = sight.view(viewer), asked_until(viewer)
+    places = {place.ref: place for place in (*view.own, *view.places)}
+    above = {
+        (places[step.buyer].organization, places[step.supplier].organization)
+        for step in view.steps
+        if step.buyer in places and step.supplier in places
+    }
+    assert (firms()["emulgent"].name, firms()["kelapasari"].name) in above
+    held = [places[ref] for ref in waiting if ref in places]
+    assert [place.mark for place in held] == [Mark.NAMELESS]
+    assert not names & {place.organization for place in held}
+    for key, said in (("oleoport", ["yes"]), ("johorfine", ["nothing"])):
+        with looking_as(_seat(key)):
+            assert [str(each.asked.said) for each in questions(_seat(key))] == said
 
 
 @pytest.mark.django_db

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 from django.conf import settings
 from django.db import transaction
 
+from amont.demo.askings import ask
 from amont.demo.cast import GUEST_OF, firms
 from amont.demo.decisions import decide
 from amont.demo.play import play
@@ -53,6 +54,7 @@ def build() -> Played | None:
             _ask(stage, viewer, [item for item, bought in lines[key].items() if bought.ware])
         cast = play(stage.members)
         decide(cast)
+        ask(cast)
         for key in (*(key for key in stage.members if key != GUEST_OF), GUEST_OF):
             outside = [item for item, bought in lines[key].items() if bought.ware is None]
             _ask(stage, stage.members[key], outside[:NOT_ALL])

@@ -102,7 +102,7 @@ def _answer(task: Task, ware: Ware, item: str) -> AnswerValues:
         step=ware.step,
         family=ware.family,
         country=ware.country,
-        site_name=f"{firms()[ware.firm].name}, {ware.town}",
+        site_name=firms()[ware.firm].name,
         site_town=ware.town,
         site_country=ware.country,
         chain_end=ware.end,

@@ -16,6 +16,7 @@ from amont.disclosure.guard import looking_as
 from amont.kernel.clock import today
 from amont.kernel.viewer import Viewer
 from amont.parties import actions as parties
+from amont.parties import read as parties_read
 from amont.post import read as post
 
 SOAP_LINE = "ORV-0156"
@@ -77,6 +78,8 @@ def _seated(coordinator: Viewer, consortium: ConsortiumFacts, firm: Firm) -> Vie
         country=firm.country,
         language=firm.language,
     )
+    me = parties_read.me(viewer)
+    consortia.check_member(coordinator, consortium.public_id, organization=me.organization if me else "")
     return viewer
 
 

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from amont.consortia.read import label
 from amont.insight.facts import Change, Move
 from amont.kernel.countries import country_name
-from amont.sight.facts import CertificateFact, Gap, Mark, Place
+from amont.kernel.folding import folded
+from amont.sight.facts import CertificateFact, Gap, Mark, Place, SiteFact
 
 ENDS: Mapping[str, Promise] = {
     "origin_reached": gettext_lazy("the origin is reached here"),
@@ -113,9 +114,17 @@ def short_title(place: Place) -> str:
 def what(place: Place) -> str:
     """Say the item and the site of a place, as far as the viewer may know."""
     named = place.mark in {Mark.NAMED, Mark.CLAIMED, Mark.STATED}
-    site = (place.site.name, place.site.town) if place.site else ()
     item = place.reference if place.mark is Mark.OWN else place.name if named else ""
-    return " · ".join(part for part in (item, " ".join(part for part in site if part)) if part)
+    return " · ".join(part for part in (item, site_words(place.site)) if part)
+
+
+def site_words(site: SiteFact | None) -> str:
+    """Say a site and its town; the town once, where the name holds it already."""
+    if site is None:
+        return ""
+    town = site.town or ""
+    held = folded(town) and folded(town) in folded(site.name)
+    return site.name if held or not town else f"{site.name} {town}"
 
 
 def about(place: Place) -> str:
