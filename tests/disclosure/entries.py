@@ -76,6 +76,7 @@ ENTRIES: dict[str, tuple[str, ...]] = {
     "answer:forward": ("invitation token",),
     "answer:decline": ("invitation token",),
     "answer:confirm": ("invitation token",),
+    "answer:replied": ("invitation token",),
     "answer:fresh": ("invitation token",),
     "answer:tasks": ("all=1|all=1&file=csv|all=1&file=xlsx",),
     "answer:take_up": ("invitation",),

@@ -28,6 +28,7 @@ PUBLIC = {
     "openid_connect_callback",
     "account:join",
     "answer:copied",
+    "answer:replied",
     "answer:invitation",
     "answer:begin",
     "answer:account",

@@ -8,28 +8,20 @@ and nothing to do with anybody. Rémi reads for Claire's firm.
 import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import partial
 
-from amont.catalogue.actions.lines import add_line, edit_line
+from amont.catalogue.actions.lines import add_line
 from amont.catalogue.facts import LineDraft
-from amont.catalogue.facts_sites import SiteDraft, SiteFact
 from amont.catalogue.models import Item
-from amont.chain.actions.alike import merge, say_different
 from amont.chain.actions.claims import bring_paths
 from amont.chain.actions.contacts import add_contact
-from amont.chain.actions.pairing import look_for_alike
-from amont.chain.actions.sites import bring_sites
 from amont.chain.facts_book import ContactDraft, PathDraft, PlaceDraft
 from amont.chain.facts_inputs import InputValues, SourceKind, SourceValues
-from amont.chain.read.alike import alike
 from amont.consortia import actions as consortia
 from amont.consortia.facts import CharterChange, FloorChoice
 from amont.disclosure import actions as disclosure
 from amont.disclosure.actions import Subject
 from amont.disclosure.guard import looking_as
 from amont.disclosure.levels import Audience, Covers, Level
-from amont.exchange import importing
-from amont.insight.actions import save_filter
 from amont.kernel import clock
 from amont.kernel.viewer import Role, Viewer
 from amont.parties.actions import invite_colleague, join_by_link, make_token, open_account
@@ -41,7 +33,7 @@ from amont.requests.facts import AnswerValues, CertificateValues, Decision, Line
 from amont.sight import read as sight
 from amont.sight.actions import ask_for_more
 from amont.sight.facts import Mark
-from made_files import as_csv
+from world.brought import bring_files_of, bring_sites_of, keep_filters_of
 from world.documents import keep_documents
 from world.words import Words
 
@@ -98,10 +90,10 @@ def whole() -> World:
     _let_in(world)
     _tier_three(world)
     _claims(world)
-    _sites(world)
+    bring_sites_of(world)
     _people(world)
-    _files(world)
-    _filters(world)
+    bring_files_of(world)
+    keep_filters_of(world)
     _grants(world)
     keep_documents(world)
     _askings(world)
@@ -269,27 +261,6 @@ def _claims(world: World) -> None:
         bring_paths(world.firms["claire"], [PathDraft(row=2, places=places)], line=line)
 
 
-def _sites(world: World) -> None:
-    """Claire and Victor bring sites, own and of suppliers: two that may be one, two that they merged, one of both."""
-    shared = SiteDraft(row=2, name="Usine du Nord", firm="Atelier Commun", town="Lille", country="FR")
-    for key in ("claire", "victor"):
-        firm, name = (world.word(f"{key}: site: {part}", key) for part in ("firm", "name"))
-        said = {part: world.word(f"{key}: site: {part}", key) for part in ("address", "town", "region", "external_id")}
-        one = SiteDraft(row=3, name=name, firm=firm, group=world.word(f"{key}: site: group", key), country="FR", **said)
-        kept = {"note": world.word(f"{key}: site: kept", key)}
-        twin = SiteDraft(row=4, name=f"{name} SARL", firm=f"{firm} 2", country="FR", details=kept)
-        third = SiteDraft(row=5, name=f"{name} bis", firm=f"{firm} bis", country="FR")
-        own = SiteDraft(row=6, name=world.word(f"{key}: own site: name", key), country="FR")
-        with looking_as(world.firms[key]):
-            bring_sites(world.firms[key], [shared, one, twin, third])
-            bring_sites(world.firms[key], [own], own=True)
-            look_for_alike(world.firms[key])
-            pair = next(each for each in alike(world.firms[key]).rows if isinstance(each.one, SiteFact))
-            assert isinstance(pair.other, SiteFact)
-            merge(world.firms[key], kind=pair.kind, keep=pair.one.site, gone=pair.other.site)
-            say_different(world.firms[key], next(iter(alike(world.firms[key]).rows)).alike)
-
-
 def _people(world: World) -> None:
     claire = world.firms["claire"]
     for key, role in (("remi", Role.READER), ("lea", Role.CONTRIBUTOR)):
@@ -298,42 +269,6 @@ def _people(world: World) -> None:
         world.words.give(world.address(key), "claire")
     name = f"Rémi {world.word('remi: person', 'claire')}"
     world.remi = join_by_link(token=world.token("remi", "join"), name=name, password=None, language="fr")
-
-
-def _files(world: World) -> None:
-    """Claire and Victor bring files: sites with refused rows and a point read otherwise, a line since changed."""
-    for key in ("claire", "victor"):
-        viewer, said = world.firms[key], partial(_of_a_file, world, key)
-        sites = [
-            ["Site", "Société", "Pays", "Latitude", "Longitude"],
-            [said("site"), said("firm"), "FR", "4.83", "45.76"],
-            [said("refused site"), said("refused firm"), said("no country"), "", ""],
-        ]
-        lines = [["Référence", "Nom"], [said("reference"), said("line")]]
-        with looking_as(viewer):
-            for name, rows in (("sites", sites), ("lines", lines)):
-                fact = importing.bring_file(viewer, as_csv(rows), file_name=f"{said(name)}.csv")
-                importing.run(viewer, fact.public_id)
-            item = Item.objects.get(owner_id=viewer.organization_id, reference=said("reference"))
-            edit_line(viewer, item.public_id, LineDraft(row=0, reference=item.reference, name=said("line since")))
-            waiting = [["Site", "Pays"], [said("waiting site"), "FR"]]
-            importing.bring_file(viewer, as_csv(waiting), file_name=f"{said('waiting')}.csv")
-
-
-def _of_a_file(world: World, key: str, part: str) -> str:
-    meaning = f"{key}'s file: {part}"
-    known = {said: word for word, said in world.words.meaning.items()}
-    return known.get(meaning) or world.word(meaning, key)
-
-
-def _filters(world: World) -> None:
-    """Claire, Victor, and Rémi for himself keep filters of their lists."""
-    for key, viewer in (("claire", world.firms["claire"]), ("victor", world.firms["victor"]), ("remi", world.remi)):
-        assert viewer is not None
-        with looking_as(viewer):
-            save_filter(
-                viewer, name=world.word(f"{key}: filter", key), query=f"text={world.word(f'{key}: sought', key)}"
-            )
 
 
 def _grants(world: World) -> None:

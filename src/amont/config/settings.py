@@ -194,6 +194,7 @@ SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
 SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
 
 LANGUAGE_CODE = "fr"
+FORMAT_MODULE_PATH = "amont.config.formats"
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]
 LOCALE_PATHS = [PACKAGE / "web" / journey / "locale" for journey in JOURNEYS]
 LOCALE_PATHS += [PACKAGE / room / "locale" for room in ("api", "demo", "exchange", "insight", "keeping", "sight")]

@@ -23,6 +23,11 @@ from amont.web.shell.middleware import signed_in
 
 READ_OR_SEND = ("GET", "HEAD", "POST")
 GONE = 410
+REPLIES = {
+    "passed_on": "answer/passed_on.html",
+    "declined": "answer/declined.html",
+    "confirmed": "answer/confirmed.html",
+}
 
 
 @login_not_required
@@ -117,7 +122,7 @@ def forward(request: HttpRequest, token: str) -> HttpResponse:
         except Refused as refusal:
             show_refusal(form, refusal)
         else:
-            return render(request, "answer/passed_on.html", {"email": form.cleaned_data["email"]})
+            return _replied(request, token, "passed_on", form.cleaned_data["email"])
     return render(request, "answer/forward.html", {"invited": found, "form": form, "token": token})
 
 
@@ -131,7 +136,7 @@ def decline(request: HttpRequest, token: str) -> HttpResponse:
         found = read.invitation(token, person_id=request.user.pk)
         if request.method == "POST" and form.is_valid():
             actions.decline_invitation(token, reason=form.cleaned_data["reason"])
-            return render(request, "answer/declined.html", {"invited": found})
+            return _replied(request, token, "declined", found.asker.organization)
     except Refused as refusal:
         return closed(request, refusal, token)
     return render(request, "answer/decline.html", {"invited": found, "form": form, "token": token})
@@ -147,11 +152,27 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         form = ConfirmForm(found.may_confirm, request.POST if request.method == "POST" else None)
         if request.method == "POST" and form.is_valid():
             actions.confirm_statement(token, lines=form.cleaned_data["lines"])
-            return render(request, "answer/confirmed.html", {"invited": found, "token": token})
+            return _replied(request, token, "confirmed", found.asker.organization)
     except Refused as refusal:
         return closed(request, refusal, token)
     shown = {"invited": found, "form": form, "token": token}
     return render(request, "answer/confirm.html", shown, status=422 if form.errors else 200)
+
+
+@login_not_required
+@never_cache
+@require_safe
+def replied(request: HttpRequest, token: str) -> HttpResponse:
+    """Say that what was sent has arrived: passed on, declined, or confirmed."""
+    what, to = request.session.get("replied", ("", ""))
+    if what not in REPLIES:
+        return redirect("answer:invitation", token)
+    return render(request, REPLIES[what], {"to": to, "token": token})
+
+
+def _replied(request: HttpRequest, token: str, what: str, to: str) -> HttpResponse:
+    request.session["replied"] = [what, to]
+    return redirect("answer:replied", token)
 
 
 @login_not_required

@@ -14,6 +14,7 @@ urlpatterns = [
     path("invitation/<str:token>/forward/", inviting.forward, name="forward"),
     path("invitation/<str:token>/decline/", inviting.decline, name="decline"),
     path("invitation/<str:token>/confirm/", inviting.confirm, name="confirm"),
+    path("invitation/<str:token>/replied/", inviting.replied, name="replied"),
     path("invitation/<str:token>/fresh/", inviting.fresh, name="fresh"),
     path("tasks/", tasks.tasks, name="tasks"),
     path("tasks/invitations/<str:invitation>/", tasks.take_up, name="take_up"),

@@ -20,7 +20,7 @@ from amont.kernel.countries import country_name
 from amont.kernel.viewer import Viewer
 from amont.web.bring import undo
 from amont.web.bring.present import trouble
-from amont.web.bring.words import BANDS, KINDS, PAIRS, SHAPES, naming, reason_words
+from amont.web.bring.words import KINDS, PAIRS, SHAPES, naming, reason_words, volume_words
 
 LINE_FIELDS = ("reference", "name", "kind", "inci", "material", "hs_code", "family", "unit", "volume")
 SOURCE_FIELDS = ("supplier", "supplier_country", "supplier_mail", "supplier_reference")
@@ -41,7 +41,7 @@ def lines_written(rows: Iterable[tuple[Line, Sequence[SourceFact]]], labels: Map
 
 
 def _line(line: Line, labels: Mapping[str, str]) -> tuple[Value, ...]:
-    kind, band = KINDS.get(line.kind, ""), BANDS.get(line.volume_band, "")
+    kind, band = KINDS.get(line.kind, ""), volume_words(line)
     family = labels.get(line.family, line.family)
     of = (line.reference, line.name, str(kind), line.inci, line.material, line.hs_code)
     return (*of, family, line.unit, str(band))

@@ -6,10 +6,12 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from amont.catalogue.facts import Line
 from amont.catalogue.facts_sites import SiteFact
 from amont.catalogue.lists import Code
 from amont.chain.facts_alike import ReasonFact
 from amont.chain.facts_book import ContactFact
+from amont.exchange.words import words
 from amont.kernel.countries import countries
 from amont.kernel.folding import folded
 
@@ -26,6 +28,14 @@ BANDS: Mapping[str, Promise] = {
     "100-1000": _("100 to 1,000 t"),
     ">1000": _("1,000 t and more"),
 }
+PIECES: Mapping[str, Promise] = {
+    "<1": _("under 1 thousand pieces"),
+    "1-10": _("1 to 10 thousand pieces"),
+    "10-100": _("10 to 100 thousand pieces"),
+    "100-1000": _("100 to 1,000 thousand pieces"),
+    ">1000": _("1 million pieces and more"),
+}
+COUNTED = frozenset({"pcs", "1000 pcs"})
 SHAPES: Mapping[str, Promise] = {
     "lines": _("Article lines, with or without their suppliers"),
     "contacts": _("Suppliers"),
@@ -96,6 +106,12 @@ SITE: Mapping[str, Promise] = {
     "country": _("Country"),
     "point": _("Point"),
 }
+
+
+def volume_words(line: Line) -> str:
+    """Say a line's yearly volume: in pieces where its unit counts pieces, else in tonnes."""
+    bands = PIECES if words("units").get(folded(line.unit)) in COUNTED else BANDS
+    return str(bands.get(line.volume_band, ""))
 
 
 def reason_words(reason: ReasonFact) -> str:

@@ -5,8 +5,10 @@ from datetime import date
 
 from django.utils.functional import Promise
 
+from amont.consortia import read as consortia
 from amont.consortia.facts import ConsortiumFacts
 from amont.insight.facts import Coverage, Dependency, Share
+from amont.kernel.viewer import Viewer
 from amont.web.home import words
 
 
@@ -73,3 +75,20 @@ def targets(found: Coverage, consortium: ConsortiumFacts) -> list[Target]:
 
 def _row(found: Dependency) -> Row:
     return Row(words.dependency(found), found.share, words.KINDS[found.kind])
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """What a coordinator has to do with: members, those of them not checked yet, seats not taken."""
+
+    members: int
+    unchecked: int
+    open_seats: int
+
+
+def board(viewer: Viewer, part: ConsortiumFacts) -> Board:
+    """Return it for one consortium that the viewer coordinates."""
+    members = consortia.members(viewer, part.public_id)
+    seats = consortia.seats(viewer, part.public_id)
+    unchecked = sum(not each.is_checked and not each.is_me for each in members)
+    return Board(len(members), unchecked, sum(each.is_open for each in seats))

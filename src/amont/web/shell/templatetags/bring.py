@@ -6,12 +6,13 @@ from django import template
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 
+from amont.catalogue.facts import Line
 from amont.catalogue.facts_sites import SiteFact
 from amont.chain.facts_alike import AlikeFact, ReasonFact
 from amont.chain.facts_book import ContactFact
 from amont.kernel.countries import country_name
 from amont.web.bring import words
-from amont.web.bring.words import BANDS, FIRM, KINDS, PAIRS, SITE
+from amont.web.bring.words import FIRM, KINDS, PAIRS, SITE
 
 register = template.Library()
 
@@ -23,9 +24,9 @@ def kind_word(kind: str) -> Promise | str:
 
 
 @register.filter
-def band_word(band: str) -> Promise | str:
-    """Say a band of yearly volume in words."""
-    return BANDS.get(band, band)
+def volume_word(line: Line) -> str:
+    """Say a line's yearly volume in words."""
+    return words.volume_words(line)
 
 
 @register.filter

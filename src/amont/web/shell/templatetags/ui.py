@@ -1,7 +1,10 @@
 """Components of pages: fields, error summary, marks, legend, flags of state, dates in words."""
 
+import re
+
 from django import template
 from django.forms import BaseForm, BoundField, CheckboxInput
+from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -9,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from amont.kernel.countries import country_name
-from amont.kernel.viewer import Role
+from amont.kernel.viewer import Role, Viewer
 from amont.sight.facts import Mark
 from amont.web.shell import marks
 from amont.web.shell.context import ROLES
@@ -22,6 +25,7 @@ CHECKS: dict[str, Promise] = {
     "world": _("checked"),
 }
 
+FORM = re.compile(r"(?P<start><form\b[^>]*>)(?P<inside>.*?)</form>", re.DOTALL)
 register = template.Library()
 
 
@@ -86,6 +90,40 @@ def files(context: template.RequestContext, table: int = 0) -> dict[str, object]
     if table:
         asked["table"] = str(table)
     return {"query": f"{asked.urlencode()}&" if asked else ""}
+
+
+class ByRole(template.Node):
+    """A page as whoever looks may use it: to who may not write its forms are shown disabled, with a sentence why.
+
+    Forms that anybody may send, about what one keeps or is oneself, say so by `data-anyone`.
+    """
+
+    def __init__(self, nodelist: template.NodeList) -> None:
+        """Keep what is between the tags."""
+        self.nodelist = nodelist
+
+    def render(self, context: template.Context) -> str:
+        """Render it."""
+        page, viewer = self.nodelist.render(context), context.get("viewer")
+        if not isinstance(viewer, Viewer) or viewer.may_write:
+            return page
+        shown = FORM.sub(_disabled, page)
+        return shown if shown == page else render_to_string("shell/reader.html") + shown
+
+
+@register.tag
+def by_role(parser: template.base.Parser, token: template.base.Token) -> ByRole:  # noqa: ARG001 - Django's own signature
+    """Render what is between the tags as `ByRole` says."""
+    nodelist = parser.parse(("endby_role",))
+    parser.delete_first_token()
+    return ByRole(nodelist)
+
+
+def _disabled(form: re.Match[str]) -> str:
+    start, inside = form["start"], form["inside"]
+    if "data-anyone" in start or 'method="post"' not in start:
+        return form[0]
+    return f'{start}<fieldset disabled class="by-role" aria-describedby="reader">{inside}</fieldset></form>'
 
 
 @register.filter
