@@ -21,7 +21,6 @@ def test_french_has_one_word_for_mail(path: Path) -> None:
     bad = []
     for message in catalogue(path):
         said = message.string if isinstance(message.string, tuple | list) else (message.string,)
-        bad += [
-            (why, text) for text in said for why, pattern in NOT_SAID.items() if message.id and pattern.search(text)
-        ]
+        texts = [re.sub(r"%\(\w+\)s", "", text) for text in said] if message.id else []
+        bad += [(why, text) for text in texts for why, pattern in NOT_SAID.items() if pattern.search(text)]
     assert bad == []

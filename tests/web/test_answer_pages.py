@@ -144,7 +144,10 @@ def test_the_invited_confirms_without_an_account_and_the_asker_reads_it_without_
     assert f'value="{line}"' in page.content.decode()
     assert client.post(f"{_page()}confirm/").status_code == 422
     assert client.post(f"{_page()}confirm/", {"lines": ["foreign"]}).status_code == 422
-    assert client.post(f"{_page()}confirm/", {"lines": [line]}).status_code == 200
+    sent = client.post(f"{_page()}confirm/", {"lines": [line]}, follow=True)
+    assert sent.redirect_chain == [(f"{_page()}replied/", 302)]
+    assert "it is confirmed" in sent.content.decode()
+    assert Client().get(f"{_page()}replied/").status_code == 302
     assert not Organization.objects.exclude(pk=brand.viewer.organization_id)
     assert "You have confirmed" in client.get(_page()).content.decode()
     asker = Client(headers={"accept-language": "en"})

@@ -41,7 +41,7 @@ def test_a_readers_forms_are_disabled_with_the_reason(page: Client, url: str) ->
     shown = _main(page, url)
     assert WHY in shown
     assert all(POSTED.findall(shown))
-    sent = {"name": "x", "kind": "service", "country": "FR", "language": "fr", "cells": "Nom\tPays"}
+    sent = {"name": "x", "kind": "service", "country": "FR", "language": "fr", "cells": "Nom\tPays\nA\tFR"}
     assert page.post(url, sent).status_code == 403
 
 

@@ -86,8 +86,10 @@ class Board:
     open_seats: int
 
 
-def board(viewer: Viewer, part: ConsortiumFacts) -> Board:
-    """Return it for one consortium that the viewer coordinates."""
+def board(viewer: Viewer, part: ConsortiumFacts | None) -> Board | None:
+    """Return it for a consortium that the viewer coordinates without being a member of it, None for any other."""
+    if part is None or not part.is_coordinator or part.is_member or not viewer.may_administer:
+        return None
     members = consortia.members(viewer, part.public_id)
     seats = consortia.seats(viewer, part.public_id)
     unchecked = sum(not each.is_checked and not each.is_me for each in members)

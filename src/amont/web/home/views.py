@@ -29,7 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "targets": present.targets(found, part) if part and is_member else [],
         "bring_url": address("bring:start"),
         "largest": present.three_largest(found),
-        "board": present.board(viewer, part) if part and part.is_coordinator and viewer.may_administer else None,
+        "board": present.board(viewer, part),
     }
     return render(request, "home/member.html" if is_member else "home/supplier.html", shown)
 
