@@ -120,7 +120,7 @@ class Observer:
                 self.client.force_login(get_user_model().objects.get(pk=self.person))
         self.cookies = {name: morsel.value for name, morsel in self.client.cookies.items()}
 
-    def observe(self, asked: Asked) -> dict[str, Any]:
+    def observe(self, asked: Asked, *, chance: str = "") -> dict[str, Any]:
         """Return all that comes back for a request, mails to the viewer and queries by template included."""
         last = Mail.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
         queries: Counter[str] = Counter()
@@ -130,7 +130,7 @@ class Observer:
                 queries[ROWS.sub(r"\1", LISTS.sub("(…)", sql))] += 1
             return execute(sql, params, many, context)
 
-        with still(str(asked), self.at), connection.execute_wrapper(count):
+        with still(chance or str(asked), self.at), connection.execute_wrapper(count):
             sent = {"data": dict(asked.form)} if asked.method == "POST" else {}
             answer = getattr(self.client, asked.method.lower())(asked.url, **sent)
         body = b"".join(answer.streaming_content) if answer.streaming else answer.content

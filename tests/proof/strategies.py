@@ -112,9 +112,11 @@ class _Addresses(dict[str, str]):
         return self.dice.choice(self.found.addresses)
 
 
-def ask(name: str, parameters: Sequence[str], found: Handles, dice: random.Random) -> Asked:
+def ask(
+    name: str, parameters: Sequence[str], found: Handles, dice: random.Random, methods: Sequence[str] = METHODS
+) -> Asked:
     """Return one request for a route. Raises `KeyError` for a route without an entry."""
-    method = dice.choice(METHODS)
+    method = dice.choice(methods)
     for _ in range(20):
         chosen = [value(kind, found, dice) for kind in ENTRIES[name]]
         named = {key: each for key, each in zip_longest(parameters, chosen[: len(parameters)]) if key}
