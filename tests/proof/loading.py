@@ -4,6 +4,7 @@ An id is told apart by `salt`: what a viewer may know has the same id in both wo
 """
 
 import json
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -133,8 +134,11 @@ def _facts(rich: Rich, loaded: Loaded, salt: Salt) -> None:
         site.public_id = public("site", f"{firms[site.owner_id]} {site.name} {site.latitude}", salt("", ""))
         site.save(update_fields=["public_id"])
     held = dict(Reliance.objects.values_list("certificate_id", "item_id"))
-    for number, row in enumerate(Certificate.objects.order_by("pk")):
-        row.public_id = public("certificate", f"{items[held[row.pk]]} {row.scheme} {row.number} {number}", salt("", ""))
+    numbers: Counter[int] = Counter()
+    for row in Certificate.objects.order_by("pk"):
+        item = held[row.pk]
+        numbers[item] += 1
+        row.public_id = public("certificate", f"{items[item]} {numbers[item]}", salt("", ""))
         row.save(update_fields=["public_id"])
 
 
