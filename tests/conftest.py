@@ -35,11 +35,14 @@ def pytest_configure() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:  # noqa: ARG001
-    """Make the tables as their owner; where the second wall is asked for (WALL=1), go on as the role of the web."""
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:  # noqa: ARG001
+    """Make the tables as their owner; where the second wall is asked for (WALL=1), go on as the role of the web.
+
+    Gives the owner's name.
+    """
     base = connections["default"]
     if not os.environ.get("WALL") or base.vendor != "postgresql":
-        yield
+        yield base.settings_dict["USER"]
         return
     from amont.disclosure.wall.raising import raise_wall  # noqa: PLC0415 - after Django is set up
 
@@ -50,10 +53,22 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
             cursor.execute(f"GRANT TRUNCATE ON ALL TABLES IN SCHEMA public TO {role}")
         base.close()
         base.settings_dict["USER"] = role
-    yield
+    yield owner
     with django_db_blocker.unblock():
         base.close()
         base.settings_dict["USER"] = owner
+
+
+@pytest.fixture
+def as_owner(db: None, django_db_setup: str) -> Iterator[None]:  # noqa: ARG001 - the tables come first
+    """Go on as the owner of the tables: an operator's commands connect so, the web never does."""
+    base = connections["default"]
+    role = base.settings_dict["USER"]
+    base.close()
+    base.settings_dict["USER"] = django_db_setup
+    yield
+    base.close()
+    base.settings_dict["USER"] = role
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -29,7 +29,7 @@ from amont.parties.actions import open_account
 from amont.sight.documents import opened
 from small_world import SmallWorld
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both, pytest.mark.usefixtures("as_owner")]
 
 PDF = b"%PDF-1.7 " + b"shown to the buyer alone " * 9
 
@@ -68,7 +68,7 @@ class Scene:
 
 
 @pytest.fixture
-def scene(tmp_path: Path, settings: object) -> Scene:
+def scene(as_owner: None, tmp_path: Path, settings: object) -> Scene:  # noqa: ARG001 - as the operator
     """The scene, with a journal."""
     settings.JOURNAL = str(tmp_path / "journal.jsonl")  # type: ignore[attr-defined]
     return Scene(tmp_path)
