@@ -103,7 +103,7 @@ def test_what_an_auditor_looked_at_is_told_to_the_owner(world: SmallWorld, signe
     for _ in range(2):
         auditor().get(f"/opened/{public_id}/")
     said = tom.get("/who/opened/").content.decode()
-    assert "audit@auditors.example : t1" in said
+    assert "audit@auditors.example · t1" in said
     assert "t1" in tom.get("/who/opened/", {"file": "csv"}).content.decode("utf-8-sig")
 
 

@@ -71,7 +71,7 @@ def _packed(content: BinaryIO) -> Media | None:
                 said = parts.read("mimetype").decode("ascii", "replace").strip()
                 return next((each for each in (Media.ODT, Media.ODS, Media.ODP) if each == said), None)
             return next((media for name, media in _OFFICE if name in names), None)
-    except (BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError, EOFError):
+    except (BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError, EOFError):  # all that zipfile raises
         return None
     finally:
         content.seek(0)

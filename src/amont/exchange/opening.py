@@ -138,7 +138,7 @@ def check(content: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
             return _check_parts(parts, len(content))
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError) as trouble:
-        raise Unfit(Why.BROKEN) from trouble
+        raise Unfit(Why.BROKEN) from trouble  # NotImplementedError: packed in a way that zipfile does not know
     except RuntimeError as trouble:
         raise Unfit(Why.PASSWORD) from trouble
 

@@ -39,11 +39,6 @@ class ProposalForm(forms.Form):
     def offer(self) -> None:
         """Fill the fields from the charter in force."""
 
-    @property
-    def change(self) -> CharterChange:
-        """Return what is to change."""
-        raise NotImplementedError
-
 
 class CharterForm(ProposalForm):
     """Who sees what, minimums, and how members decide."""
@@ -114,4 +109,5 @@ class QuestionsForm(ProposalForm):
         return CharterChange(questions=tuple(self.cleaned_data["questions"]))
 
 
-FORMS: dict[str, type[ProposalForm]] = {"charter": CharterForm, "questions": QuestionsForm}
+AnyForm = CharterForm | QuestionsForm
+FORMS: dict[str, type[AnyForm]] = {"charter": CharterForm, "questions": QuestionsForm}

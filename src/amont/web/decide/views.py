@@ -10,7 +10,7 @@ from amont.consortia import actions, may, read, read_decisions
 from amont.kernel.errors import NotKnown, Refused
 from amont.sight.coming import coming
 from amont.web.decide import present
-from amont.web.decide.forms import FORMS, ProposalForm
+from amont.web.decide.forms import FORMS, AnyForm
 from amont.web.decide.tables import changes_written, effects_written, proposals_written
 from amont.web.shell.forms import show_refusal
 from amont.web.shell.handing import handed, is_file
@@ -46,7 +46,7 @@ def new(request: HttpRequest, consortium: str, kind: str) -> HttpResponse:
     return render(request, "decide/new.html", {"form": form, "kind": present.KINDS[kind], "consortium": facts})
 
 
-def _propose(request: HttpRequest, consortium: str, kind: str, form: ProposalForm) -> str:
+def _propose(request: HttpRequest, consortium: str, kind: str, form: AnyForm) -> str:
     """Return the proposal's public id; "" where it was refused, with the reason at the form's field."""
     said = {name: form.cleaned_data[name] for name in ("reason", "in_force_on")}
     try:

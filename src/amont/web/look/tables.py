@@ -34,7 +34,7 @@ def rows_of(places: Iterable[Place]) -> tuple[ItemRow, ...]:
             words.listed(place.family),
             words.listed(place.step),
             words.country(place.country),
-            ", ".join(part for part in (place.site.name, place.site.town) if part) if place.site else "",
+            words.site_words(place.site),
             words.certificates(place),
         )
         for place in places
