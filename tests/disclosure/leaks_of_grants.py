@@ -125,7 +125,7 @@ def place_asked_about_with_its_firm(patch: pytest.MonkeyPatch) -> None:
 def mail_of_asking_with_the_askers_line(patch: pytest.MonkeyPatch) -> None:
     """The mail that asks for more names the asker's lines."""
 
-    def change(_: None, row: MoreAsked, owner: int) -> None:
+    def change(_: None, row: MoreAsked, owner: int, **_named: str) -> None:
         with everything():
             lines = ", ".join(Item.objects.filter(owner_id=row.owner_id).values_list("name", flat=True))
         person = Membership.objects.filter(organization_id=owner).select_related("person")[0].person

@@ -20,6 +20,7 @@ from amont.disclosure.guard import Guarded, lent, looking, looking_as, opened
 from amont.disclosure.unsealed import lending, unsealed
 from amont.disclosure.wall import passes
 from amont.disclosure.wall.raising import guarded
+from amont.kernel import sealing
 from amont.kernel.viewer import Viewer
 from cluster import cluster
 from disclosure.attempts import NOTHING_OF_CLAIRES
@@ -244,6 +245,7 @@ PRODUCTION = {
     "AMONT_SECRET_KEY": "insecure-key-for-demo-and-tests-only-x" * 2,
     "AMONT_MAIL_URL": "smtp://localhost:1",
     "AMONT_BASE_URL": "https://amont.example",
+    "AMONT_MASTER_KEY": sealing.written(sealing.new_key()),
 }
 
 

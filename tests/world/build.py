@@ -172,6 +172,7 @@ def _let_in(world: World) -> None:
     """Let Rana open its items to an auditor, and ask the operator for help."""
     purposes = [world.word(f"rana: {kind}: purpose", "rana") for kind in ("audit", "case")]
     world.words.give(f"{purposes[0]} {world.word('rana: organization')}", "auditor")  # it is invited by mail
+    world.words.give(world.address("auditor"), "rana")  # who wrote it
     with looking_as(world.firms["rana"]):
         disclosure.open_audit(world.firms["rana"], email=world.address("auditor"), purpose=purposes[0], days=9)
         disclosure.open_case(world.firms["rana"], purpose=purposes[1], days=9)
