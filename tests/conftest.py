@@ -85,3 +85,12 @@ def _somebody_notes() -> Iterator[None]:
 
     with noting():
         yield
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    """Begin each test in English, whatever language the page that was asked last left behind."""
+    from django.utils.translation import override  # noqa: PLC0415 - after Django is set up
+
+    with override("en"):
+        yield
