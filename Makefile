@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 ACTIVE := AMONT_MODE=demo DATABASE_URL=$${DATABASE_URL:-sqlite:///$(CURDIR)/var/demo.sqlite3}
 
-.PHONY: run test setup setup-dev packages check fast browser postgres branches mutants differential leaks swept noninterference races timing tampering kills corpus roundtrip matching bench schemathesis openapi messages lock clean
+.PHONY: run test setup setup-dev packages check fast browser postgres branches mutants differential leaks swept noninterference races timing tampering kills rebates corpus roundtrip matching bench schemathesis openapi messages lock clean
 
 run: setup ## the demo on http://127.0.0.1:8000 (HOST, PORT, DATABASE_URL are read)
 	@mkdir -p var
@@ -74,6 +74,10 @@ kills: setup-dev packages ## KILLS workers killed at random moments of imports, 
 	@mkdir -p var && rm -f var/kills.sqlite3*
 	$(if $(filter postgres,$(DATABASE)),$(BIN)/python tests/cluster.py,DATABASE_URL=sqlite:///$(CURDIR)/var/kills.sqlite3) \
 	  env KILLS=$(KILLS) SEED=$(SEED) RECORD=docs/assurance.md $(BIN)/python tests/kills.py
+
+FILES ?= 5000
+rebates: setup-dev ## FILES random rebate files from SEED against a naive reading in fractions; appended to docs/assurance.md
+	FILES=$(FILES) SEED=$(SEED) RECORD=docs/assurance.md $(BIN)/pytest -n0 -q tests/purchasing/test_differential.py
 
 corpus: setup-dev ## odd and hostile files, each read in a process of its own: what came of it, seconds, memory
 	@$(BIN)/python tests/exchange/measure.py

@@ -8,15 +8,15 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests"))
 
 from enforcing.suite import SUITE
-from house.enforcing import paths
+from house.enforcing import measured
 
 
 def main() -> int:
     """Run the suite under measurement, print the report; return what the shell is to know."""
     (ROOT / "var").mkdir(exist_ok=True)
-    only = ",".join(str(path) for path in paths())
-    measured = [sys.executable, "-m", "coverage", "run", "--branch", f"--include={only}", "-m", "pytest", "-n0", "-q"]
-    held = subprocess.run([*measured, *SUITE], cwd=ROOT, check=False)
+    only = ",".join(str(path) for path in measured())
+    command = [sys.executable, "-m", "coverage", "run", "--branch", f"--include={only}", "-m", "pytest", "-n0", "-q"]
+    held = subprocess.run([*command, *SUITE], cwd=ROOT, check=False)
     if held.returncode:
         return held.returncode
     report = [sys.executable, "-m", "coverage", "report", "--show-missing", "--fail-under=100", "--precision=1"]

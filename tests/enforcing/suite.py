@@ -3,6 +3,7 @@
 SUITE = (
     "tests/web/test_letting_in.py",
     "tests/disclosure/test_policy.py",
+    "tests/disclosure/test_pooling.py",
     "tests/disclosure/test_walk_example.py",
     "tests/disclosure/test_documentation.py",
     "tests/disclosure/test_small_worlds.py",

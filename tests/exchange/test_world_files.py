@@ -206,11 +206,11 @@ def test_two_sites_of_one_name_with_other_coordinates_both_go_in() -> None:
 @pytest.mark.parametrize("change", [row[1] for row in REFUSED], ids=[row[0] for row in REFUSED])
 def test_the_quick_look_says_what_the_schema_says(change: Callable[[Json], object]) -> None:
     content = json.loads(changed(change))
-    assert schema._quick()(content) == schema._validator().is_valid(content)
+    assert schema.SHAPE.quick(content) == schema.SHAPE.validator.is_valid(content)
 
 
 @pytest.mark.parametrize("odd", [None, True, 0, 2.0, 2.5, -1, "", "chain", [], ["x"], {}, {"organization": "M"}, 1e300])
 @pytest.mark.parametrize("place", ["level", "audience", "from", "link", "grantor", "covers", "item"])
 def test_the_quick_look_says_of_odd_values_what_the_schema_says(place: str, odd: object) -> None:
     content = json.loads(changed(grants(**{place: odd})))
-    assert schema._quick()(content) == schema._validator().is_valid(content)
+    assert schema.SHAPE.quick(content) == schema.SHAPE.validator.is_valid(content)

@@ -18,6 +18,7 @@ COMMANDS = (
     "static",
     "messages",
     "match",
+    "rebate",
     "shapes",
     "openapi",
     "letter",

@@ -1,11 +1,11 @@
 """Reading a world file: JSON, then its shape, then all that a schema cannot say."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from amont.chain.world.facts import World
+from amont.exchange.strict_json import read_json
 from amont.exchange.world.parse import parse
 from amont.exchange.world.schema import misfits
 from amont.kernel.errors import Refused
@@ -14,16 +14,12 @@ _LISTS = ("organizations", "items", "links")
 Row = Mapping[str, Any]
 
 
-class _Twice(ValueError):
-    """An object of the file names a field twice."""
-
-
 def read_world(text: str) -> World:
     """Return what a world file says.
 
     Raises `Refused` with the places (JSON paths) that do not do, each with its reasons.
     """
-    content = _json(text)
+    content = read_json(text)
     found: dict[str, list[str]] = defaultdict(list)
     for place, reason in misfits(content):
         found[place].append(reason)
@@ -33,32 +29,6 @@ def read_world(text: str) -> World:
     if found:
         raise Refused(found)
     return parse(content)
-
-
-def _json(text: str) -> Any:  # noqa: ANN401 - whatever the file holds
-    try:
-        return json.loads(text, object_pairs_hook=_object, parse_constant=_no_number)
-    except json.JSONDecodeError as trouble:
-        place = f"line {trouble.lineno}, column {trouble.colno}"
-        raise Refused({place: [f"not JSON: {trouble.msg}"]}) from trouble
-    except RecursionError as trouble:
-        raise Refused({"$": ["nested too deep"]}) from trouble
-    except ValueError as trouble:
-        raise Refused({"$": [str(trouble)]}) from trouble
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        names = [name for name, _ in pairs]
-        message = f"an object names {next(name for name in names if names.count(name) > 1)!r} twice"
-        raise _Twice(message)
-    return found
-
-
-def _no_number(word: str) -> None:
-    message = f"{word} is not a JSON number"
-    raise ValueError(message)
 
 
 Trouble = tuple[str, str]

@@ -18,12 +18,12 @@ from amont.chain.world.facts import (
     WorldRequest,
     WorldSite,
 )
+from amont.exchange.strict_json import day
 from amont.kernel.errors import Refused
 
 MOMENT = "%Y-%m-%dT%H:%M:%SZ"
 CODE, NAME, TOWN, NUMBER = 60, 200, 120, 80  # how long the tables' texts may be
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
-_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 
 Row = Mapping[str, Any]
@@ -153,7 +153,7 @@ class _Parser:
         return self._read(place, row, name, moment)
 
     def _day(self, place: str, row: Row, name: str) -> date | None:
-        return self._read(place, row, name, _day)
+        return self._read(place, row, name, day)
 
     def _read(self, place: str, row: Row, name: str, read: Callable[[str], T]) -> T | None:
         try:
@@ -161,13 +161,3 @@ class _Parser:
         except ValueError as trouble:
             self.found[f"{place}.{name}"].append(str(trouble))
             return None
-
-
-def _day(text: str) -> date:
-    try:
-        if _DAY.fullmatch(text):
-            return date.fromisoformat(text)
-    except ValueError:
-        pass
-    message = f"{text!r} is not a day like 2026-01-31"
-    raise ValueError(message)

@@ -78,6 +78,7 @@ _WORDS: Mapping[str, Callable[[Any], Fits]] = {
     "enum": lambda wanted: lambda value: value in wanted,
     "minimum": lambda wanted: lambda value: not _number(value) or value >= wanted,
     "maximum": lambda wanted: lambda value: not _number(value) or value <= wanted,
+    "minItems": lambda wanted: lambda value: not isinstance(value, list) or len(value) >= wanted,
     "minLength": lambda wanted: lambda value: not isinstance(value, str) or len(value) >= wanted,
     "maxLength": lambda wanted: lambda value: not isinstance(value, str) or len(value) <= wanted,
     "oneOf": _one_of,

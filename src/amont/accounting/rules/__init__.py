@@ -1,0 +1,1 @@
+"""Rules of accounting: numbers and records in, records out."""

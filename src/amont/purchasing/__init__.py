@@ -1,0 +1,1 @@
+"""Buying together: tier schemes, settlements and shares, exact to the cent."""
