@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from amont.disclosure.facts import LONG_AGO, NEVER, Defaults, GrantFact, Stance, Subject, Terms
+from amont.disclosure.facts import LONG_AGO, NEVER, Defaults, GrantFact, Ruling, Stance, Subject, Terms, Why
 from amont.disclosure.levels import Audience, Covers
 from amont.disclosure.rules import level, policy
 
@@ -210,3 +210,34 @@ def test_what_nobody_checked_is_named_to_its_direct_buyers_alone() -> None:
 def test_the_deciding_grants_are_told() -> None:
     terms = replace(TERMS, identity=(grant(VIEWER, 1, number=7),), sourcing=(grant(Audience.CHAIN, 3, number=8),))
     assert level(terms, STRANGER, NOW).grants == (7,)
+
+
+class TestWhy:
+    """By what an owner gives, as its own pages tell it."""
+
+    def test_an_owner_its_grants_the_charter_its_floor_and_the_purchase(self) -> None:
+        granted = replace(TERMS, identity=(grant(Audience.CHAIN, 3, number=8),))
+        member = replace(REQUESTER, member=True)
+        assert policy(Covers.IDENTITY, TERMS, Stance(SUPPLIER), NOW) == Ruling(4, (), Why.OWNER)
+        assert policy(Covers.IDENTITY, granted, STRANGER, NOW) == Ruling(3, (8,), Why.GRANT)
+        named = replace(TERMS, identity=(grant(VIEWER, 3, number=9),))
+        assert policy(Covers.IDENTITY, named, STRANGER, NOW) == Ruling(3, (9,), Why.GRANT)
+        assert policy(Covers.IDENTITY, TERMS, STRANGER, NOW) == Ruling(1, (), Why.DEFAULT)
+        assert policy(Covers.IDENTITY, replace(TERMS, floor=3), member, NOW) == Ruling(3, (), Why.FLOOR)
+        shut = replace(TERMS, defaults=Defaults(0, 0, 0))
+        assert policy(Covers.IDENTITY, shut, Stance(BUYER), NOW) == Ruling(3, (), Why.BUYER)
+
+    def test_within_a_firm_what_is_shut_says_by_which_grant(self) -> None:
+        firm = replace(TERMS, buyer=SUPPLIER, identity=(grant(Audience.CHAIN, 1, number=5),))
+        assert policy(Covers.IDENTITY, firm, STRANGER, NOW) == Ruling(0, (5,), Why.GRANT)
+
+    def test_of_two_only_the_grants_of_whoever_gives_the_least_decide(self) -> None:
+        one = replace(
+            TERMS,
+            sourcing=(grant(Audience.CHAIN, 2, number=5),),
+            identity=(grant(Audience.CHAIN, 3, number=6),),
+        )
+        assert level(one, STRANGER, NOW).grants == (5,)
+        both = replace(one, identity=(grant(Audience.CHAIN, 2, number=6),))
+        assert level(both, STRANGER, NOW).grants == (5, 6)
+        assert level(replace(both, supplier_checked=False), STRANGER, NOW).grants == (5, 6)

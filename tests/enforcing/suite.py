@@ -3,6 +3,7 @@
 SUITE = (
     "tests/web/test_letting_in.py",
     "tests/disclosure/test_policy.py",
+    "tests/disclosure/test_lending.py",
     "tests/disclosure/test_pooling.py",
     "tests/disclosure/test_walk_example.py",
     "tests/disclosure/test_documentation.py",
@@ -10,6 +11,8 @@ SUITE = (
     "tests/house/test_guard.py",
     "tests/sight/test_pseudonyms.py",
     "tests/sight/test_cutting.py",
+    "tests/sight/test_own_links.py",
+    "tests/sight/test_preview.py",
     "tests/sight/test_facts_by_level.py",
     "tests/sight/test_chains.py",
     "tests/sight/test_former_facts.py",

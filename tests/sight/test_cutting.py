@@ -6,10 +6,13 @@ from typing import Any
 
 import pytest
 
+from amont.chain.models import Input
 from amont.chain.world import read as world_rows
+from amont.consortia.models import Floor
 from amont.disclosure import actions
 from amont.disclosure.guard import looking_as
 from amont.disclosure.levels import Audience, Covers, Level
+from amont.disclosure.unsealed import unsealed
 from amont.exchange.world.load import load
 from amont.kernel import clock
 from amont.kernel.errors import NotKnown
@@ -19,6 +22,7 @@ from amont.sight import operator, read
 from amont.sight.actions import ask_for_more
 from amont.sight.cut import whole
 from amont.sight.cut.own import own_of
+from amont.sight.cut.pseudonyms import firm_pseudonym, item_pseudonym
 from amont.sight.cut.seen_as import seen_as
 from amont.sight.facts import Mark, SeenAs
 from small_world import LONG_SINCE, SmallWorld
@@ -71,6 +75,14 @@ class TestSeenAsOneThatAsked:
         assert place.ref == (chain.items["t2"].public_id if mark is Mark.NAMED else "asked-1")
         assert place.name == ("t2" if mark is Mark.NAMED else "")
         assert place.step == ("" if mark is Mark.SEALED else "refining")
+        assert place.family == ("" if mark is Mark.SEALED else "palm")
+
+    def test_a_floor_is_counted_as_far_as_it_can_serve_it(self, chain: SmallWorld) -> None:
+        ask_who_t2_is(chain)
+        Floor.objects.create(charter=chain.charter, family="palm", level=3, holds_from=LONG_SINCE)
+        ledger.append(None, "test", network=True)
+        (place,) = as_the_asker(chain).places
+        assert (place.mark, place.name) == (Mark.NAMED, "t2")
 
     def test_only_the_item_at_the_link_it_asked_about_is_shown(self, chain: SmallWorld) -> None:
         chain.item("other", "T2")
@@ -113,6 +125,15 @@ class TestSeenAsACustomer:
         with looking_as(viewer):
             assert seen_as(viewer, chain.firm("N").public_id).places == ()
 
+    def test_a_purchase_shows_from_the_very_moment_it_begins(self, chain: SmallWorld) -> None:
+        chain.item("n", "N")
+        begins = clock.now() + timedelta(days=1)
+        chain.link("n", "t2", accepted_at=begins)
+        viewer = chain.viewer("T2")
+        with looking_as(viewer), clock.held_at(begins):
+            assert [place.name for place in seen_as(viewer, chain.firm("N").public_id).places] == ["t2"]
+            assert chain.firm("N").pk in {link.other for link in own_of(viewer, "", begins).sold}
+
 
 class TestWhatIsKept:
     def test_the_same_view_is_given_again_and_another_moment_is_not_kept(self, chain: SmallWorld) -> None:
@@ -121,6 +142,25 @@ class TestWhatIsKept:
             first = whole.whole(viewer)
             assert whole.whole(viewer) is first
             assert whole.whole(viewer, at=clock.now()) is not first
+
+    def test_within_one_moment_it_is_given_again(self, chain: SmallWorld) -> None:
+        viewer = chain.viewer("M")
+        with looking_as(viewer), clock.held_at(clock.now()):
+            assert whole.whole(viewer) is whole.whole(viewer)
+
+    def test_it_bears_the_viewers_own_pseudonyms(self, chain: SmallWorld) -> None:
+        viewer = chain.viewer("M")
+        with looking_as(viewer):
+            (place,) = (each for each in whole.whole(viewer).view.places if each.country == "MY")
+        t1, t2 = chain.items["t1"].pk, chain.items["t2"].pk
+        assert place.ref == item_pseudonym(viewer.organization_id, item=t2, head=t1)
+        assert place.firm == firm_pseudonym(viewer.organization_id, organization=chain.firm("T2").pk, head=t1)
+
+    def test_a_firm_without_items_sees_nothing(self, chain: SmallWorld) -> None:
+        viewer = chain.viewer("Newcomer")
+        with looking_as(viewer):
+            found = whole.whole(viewer)
+        assert (found.view.own, found.view.places, found.view.steps) == ((), (), ())
 
     def test_each_viewer_gets_its_own(self, chain: SmallWorld) -> None:
         for firm in ("M", "T1"):
@@ -202,6 +242,36 @@ class TestStatements:
             assert len(read.view(viewer).places) == 1
             assert read.view(viewer, at=LONG_SINCE).places == ()
 
+    def test_what_a_link_stood_for_before_it_ended_is_not_stated_any_more(self, world: SmallWorld) -> None:
+        world.item("m1", "M")
+        world.item("t1", "T1")
+        world.link("m1", "t1", status="ended")
+        viewer = world.viewer("M")
+        with looking_as(viewer):
+            assert read.view(viewer).places == ()
+
+    def test_what_an_owner_gives_its_customers_is_shown_to_a_customer(self, chain: SmallWorld) -> None:
+        chain.state("t1", "Somebody", country="BR")
+        chain.grant("T1", "sourcing", "customers", 2)
+        chain.grant("T1", "sourcing", "requesters", 0)
+        chain.grant("T1", "sourcing", "chain", 0)
+        viewer = chain.viewer("M")
+        with looking_as(viewer):
+            stated = [place.country for place in read.view(viewer).places if place.mark is Mark.STATED]
+        assert stated == ["BR"]
+
+    def test_a_step_between_names_bears_the_input_it_serves_and_no_other_does(self, chain: SmallWorld) -> None:
+        with unsealed("a test's stage"):
+            for row in Input.objects.all():
+                row.name = f"what {row.item_id} needs"
+                row.save()
+        ledger.append(None, "test", network=True)
+        viewer, m1, t1 = chain.viewer("M"), chain.items["m1"], chain.items["t1"]
+        with looking_as(viewer):
+            steps = read.view(viewer).steps
+        assert {step.input for step in steps if step.supplier == t1.public_id} == {f"what {m1.pk} needs"}
+        assert {step.input for step in steps if step.supplier != t1.public_id} == {""}
+
 
 class TestAskingForMore:
     def test_only_a_nameless_place_may_be_asked_about(self, chain: SmallWorld) -> None:
@@ -224,55 +294,6 @@ class TestAskingForMore:
             (Covers.SOURCING, chain.firm("T1").pk),
             (Covers.IDENTITY, chain.firm("T2").pk),
         }
-
-
-class TestOwnLinks:
-    def test_an_item_of_another_is_not_known(self, chain: SmallWorld) -> None:
-        viewer = chain.viewer("T1")
-        for public_id in (chain.items["t2"].public_id, "never-was"):
-            with looking_as(viewer), pytest.raises(NotKnown):
-                own_of(viewer, public_id, clock.now())
-
-    def test_the_other_end_lies_open_and_none_of_its_grants_is_handed_on(self, chain: SmallWorld) -> None:
-        for firm in ("M", "T2"):
-            chain.grant(firm, "sourcing", "chain", 0)
-            chain.grant(firm, "identity", "chain", 0)
-        mine = chain.grant("T1", "identity", "chain", 2, item=chain.items["t1"])
-        viewer = chain.viewer("T1")
-        with looking_as(viewer):
-            own = own_of(viewer, "", clock.now())
-        ((sold,), (bought,)) = own.sold, own.bought
-        assert (sold.item, sold.other) == (chain.items["t1"].pk, chain.firm("M").pk)
-        assert (bought.item, bought.other) == (chain.items["t1"].pk, chain.firm("T2").pk)
-        assert [grant.number for grant in sold.terms.identity] == [mine.pk]
-        assert {grant.level for grant in (*sold.terms.sourcing, *bought.terms.identity)} == {4}
-        assert chain.firm("M").pk not in {sold.terms.buyer, sold.terms.supplier}
-        assert chain.firm("T2").pk not in {bought.terms.buyer, bought.terms.supplier}
-        assert (sold.terms.supplier, bought.terms.buyer) == (viewer.organization_id, viewer.organization_id)
-        assert [grant.number for grant in own.granted[Covers.IDENTITY, chain.items["t1"].pk]] == [mine.pk]
-        assert own.granted[Covers.IDENTITY, 0] == own.granted[Covers.SOURCING, 0] == ()
-        assert (own.organization, own.checked) == (viewer.organization_id, True)
-
-    def test_links_within_the_firm_and_those_to_come_do_not_count(self, chain: SmallWorld) -> None:
-        chain.item("t1b", "T1")
-        chain.link("t1", "t1b")
-        chain.item("n", "N")
-        chain.link("t1", "n", accepted_at=clock.now() + timedelta(days=1))
-        viewer = chain.viewer("T1")
-        with looking_as(viewer):
-            own = own_of(viewer, chain.items["t1"].public_id, clock.now())
-        assert [link.other for link in (*own.sold, *own.bought)] == [chain.firm("M").pk, chain.firm("T2").pk]
-        assert own.items == {chain.items["t1"].pk}
-
-    def test_whether_anybody_checked_the_firm_is_told(self, chain: SmallWorld) -> None:
-        chain.firm("T1").checked_by = "none"
-        chain.firm("T1").save()
-        viewer = chain.viewer("T1")
-        with looking_as(viewer):
-            own = own_of(viewer, "", clock.now())
-        assert (own.checked, own.sold[0].terms.supplier_checked, own.bought[0].terms.supplier_checked) == (
-            *(False, False, True),
-        )
 
 
 class TestForAnOperator:
@@ -298,6 +319,7 @@ class TestForAnOperator:
         assert (way["from"], way["link"], way["level"]) == ("t1", "b", 2)
         assert len(way["grants"]) == 1
         assert told.of(nameless.ref)["head"] == "t1"
+        assert told.of(next(place for place in view.places if place.mark is Mark.NAMED).ref)["ways"]
         assert [key for key, _view, told in operator.views(at=at) if told is None] == ["M", "T1", "T2"]
         viewer = world_rows.viewer_of("M")
         assert isinstance(viewer, Viewer)

@@ -7,11 +7,15 @@ import pytest
 from amont.catalogue.models import Site
 from amont.chain.models import Input, Source
 from amont.disclosure.guard import looking_as
+from amont.disclosure.levels import Level
 from amont.disclosure.unsealed import unsealed
+from amont.evidence.facts import DocumentShown
 from amont.evidence.models import Certificate, Reliance
 from amont.kernel import clock
 from amont.ledger import actions as ledger
 from amont.sight import read
+from amont.sight.cut.dress import named_place
+from amont.sight.cut.facts import Held, Stated
 from amont.sight.facts import CertificateFact, InputFact, Mark, Place, SiteFact, Step
 from small_world import LONG_SINCE, SmallWorld
 
@@ -245,3 +249,17 @@ def test_what_one_states_shows_the_firm_of_ones_own_book(world: SmallWorld) -> N
             refused=True,
         ),
     )
+
+
+@pytest.mark.parametrize(("level", "shows_it"), [(Level.NAMED, False), (Level.FULL, True)])
+def test_a_document_shows_in_full_sight_alone(level: Level, *, shows_it: bool) -> None:
+    sheet = DocumentShown("doc", "audit.pdf", "application/pdf", 10)
+    facts = Stated(1, "ref", 2, "T2", "world", "", "t2", "", "", "", "", None, (), documents=(sheet,))
+    assert named_place(facts, level, requested=False).documents == ((sheet,) if shows_it else ())
+
+
+def test_certificates_of_one_number_stand_by_their_ends() -> None:
+    held = tuple(Held("rspo", "R-1", until) for until in (date(2027, 1, 1), None, date(2026, 1, 1)))
+    facts = Stated(1, "ref", 2, "T2", "world", "", "t2", "", "", "", "", None, held)
+    found = named_place(facts, Level.NAMED, requested=False).certificates
+    assert [each.valid_until for each in found] == [None, date(2026, 1, 1), date(2027, 1, 1)]

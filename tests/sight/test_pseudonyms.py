@@ -1,5 +1,8 @@
 """A pseudonym is one viewer's beside one head, and leads nowhere."""
 
+import hmac
+from base64 import b32encode
+
 from amont.sight.cut.pseudonyms import firm_pseudonym, item_pseudonym
 
 
@@ -25,3 +28,13 @@ def test_it_hangs_on_the_secret_key(settings: object) -> None:
     before = item_pseudonym(1, item=2, head=3)
     settings.PSEUDONYM_KEY = "another"  # type: ignore[attr-defined]
     assert item_pseudonym(1, item=2, head=3) != before
+
+
+def test_they_are_keyed_hashes_of_what_they_stand_for(settings: object) -> None:
+    settings.PSEUDONYM_KEY = "secret"  # type: ignore[attr-defined]
+
+    def expected(said: str) -> str:
+        return b32encode(hmac.digest(b"secret", said.encode(), "sha256")[:15]).decode().lower()
+
+    assert item_pseudonym(1, item=2, head=3) == expected("item\n1\n2\n3")
+    assert firm_pseudonym(1, organization=2, head=3) == expected("firm\n1\n2\n3")

@@ -117,7 +117,7 @@ def _accepted_below(scene: Scene, item: int) -> tuple[Link, ...]:
 
 def _ways(scene: Scene, key: PlaceKey) -> list[Link]:
     """Return the links over which the view leads to a place."""
-    buyers = scene.ways.get(key, frozenset())
+    buyers = scene.ways[key]
     return [link for link in _accepted_below(scene, key[0]) if link.buyer_item in buyers]
 
 

@@ -1,6 +1,6 @@
 """Dressing what the walk returned: each place gets the facts of its level, by the level table, and no other."""
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -34,7 +34,7 @@ def dress(walked: Walked, stated: Mapping[int, Stated], *, viewer: int, on: date
         places.append(
             nameless_place(stated[item], ref=refs[item, head], firm=firm, requested=each.requested, on=on),
         )
-    beside, counted = _beside(walked, stated, refs)
+    beside = _beside(walked, stated, refs)
     steps = [Step(refs[buyer], refs[supplier]) for buyer, supplier in walked.links]
     steps += [Step(host, place.ref) for host, place in beside]
     view = View(
@@ -42,7 +42,7 @@ def dress(walked: Walked, stated: Mapping[int, Stated], *, viewer: int, on: date
         places=(*sorted(places, key=by_what_is_shown), *(place for _, place in beside)),
         steps=tuple(sorted(steps)),
     )
-    return Dressed(view, {ref: key for key, ref in refs.items()}, refs, counted)
+    return Dressed(view, {ref: key for key, ref in refs.items()})
 
 
 def own_place(facts: Stated) -> Place:
@@ -109,24 +109,20 @@ def _refs(walked: Walked, stated: Mapping[int, Stated], viewer: int) -> dict[Pla
     return refs
 
 
-def _beside(
-    walked: Walked, stated: Mapping[int, Stated], refs: Mapping[PlaceKey, str]
-) -> tuple[list[tuple[str, Place]], dict[str, tuple[int, ...]]]:
-    """Return what is counted beside places, in groups, as (place's ref, group), and the items of each group."""
-    groups: dict[tuple[str, Mark, str, str, str], list[int]] = defaultdict(list)
+def _beside(walked: Walked, stated: Mapping[int, Stated], refs: Mapping[PlaceKey, str]) -> list[tuple[str, Place]]:
+    """Return what is counted beside places, in groups, as (place's ref, group)."""
+    groups: Counter[tuple[str, Mark, str, str, str]] = Counter()
     for key, item in walked.origins:
         country, step, family, _ = coded(stated[item])
-        groups[refs[key], Mark.ORIGIN, country, step, family].append(item)
-    for key, item in walked.sealed:
-        groups[refs[key], Mark.SEALED, "", "", ""].append(item)
-    found, counted = [], {}
-    for number, (group, items) in enumerate(sorted(groups.items()), start=1):
+        groups[refs[key], Mark.ORIGIN, country, step, family] += 1
+    for key, _item in walked.sealed:
+        groups[refs[key], Mark.SEALED, "", "", ""] += 1
+    found = []
+    for number, (group, many) in enumerate(sorted(groups.items()), start=1):
         host, mark, country, step, family = group
         ref = f"counted-{number}"
-        many = len(items) > 1
-        found.append((host, Place(ref=ref, mark=mark, country=country, step=step, family=family, many=many)))
-        counted[ref] = tuple(sorted(items))
-    return found, counted
+        found.append((host, Place(ref=ref, mark=mark, country=country, step=step, family=family, many=many > 1)))
+    return found
 
 
 def _site(site: SiteFact | None, level: int) -> SiteFact | None:

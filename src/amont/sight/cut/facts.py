@@ -96,8 +96,6 @@ class Dressed:
 
     view: View
     keys: Mapping[str, PlaceKey]
-    refs: Mapping[PlaceKey, str]
-    counted: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from amont.chain.models import Contact
 from amont.chain.network import Link, Network
 from amont.chain.snapshot import network
 from amont.chain.walk import keepers, walk
-from amont.disclosure.facts import NEVER
 from amont.disclosure.levels import Covers
 from amont.kernel import clock
 from amont.kernel.errors import NotKnown
@@ -74,7 +73,7 @@ def _next_change(net: Network, now: datetime) -> datetime:
     moments = [each for grants in net.granted.values() for grant in grants for each in (grant.starts, grant.ends)]
     moments += [link.terms.accepted for links in net.above.values() for link in links]
     moments.append(datetime.combine(next_quarter(now.date()), time.min, tzinfo=UTC))
-    return min((moment for moment in moments if moment > now), default=NEVER)
+    return min(moment for moment in moments if moment > now)
 
 
 def dressed(viewer: int, walked: Walked, at: datetime, *, facts: Mapping[int, Stated] | None = None) -> Dressed:
