@@ -27,11 +27,37 @@ class Needed(StrEnum):
     EITHER = "either"
 
 
+class Subject(StrEnum):
+    """What a question is about: a firm, one of its sites, one of its products of a kind."""
+
+    COMPANY = "company"
+    SITE = "site"
+    INGREDIENT = "ingredient"
+    PACKAGING = "packaging"
+
+
+class AnswerType(StrEnum):
+    """How a question is answered: in the fields of the line's own form, or by one value of this type."""
+
+    FORM = "form"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    TEXT = "text"
+    NUMBER = "number"
+    SHARE = "share"
+    DATE = "date"
+    COUNTRY = "country"
+    COUNTRIES = "countries"
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """One thing that an answer is asked for, what for, and the minutes it costs who answers.
 
     `fields` are those of an answer that it asks for; `within` is the question of whose rows it is part ("": none).
+    `code` is its identity, in every set and version. A `type` other than FORM is answered by one value: of `choices`
+    (those of the charter's `list` where that is "steps", "families" or "schemes"), a number in `unit` from `low` to
+    `high`, or a text of at most `high` characters. `level` is the least at which it shows; 5 shows to nobody else.
     """
 
     code: str
@@ -45,6 +71,37 @@ class Question:
     fields: tuple[str, ...] = ()
     needed: Needed = Needed.NO
     within: str = ""
+    version: int = 1
+    about: tuple[Subject, ...] = (Subject.INGREDIENT, Subject.PACKAGING)
+    type: AnswerType = AnswerType.FORM
+    unit_fr: str = ""
+    unit_en: str = ""
+    low: int | None = None
+    high: int | None = None
+    list: str = ""
+    choices: tuple[Code, ...] = ()
+    level: int = 2
+    basis_fr: str = ""
+    basis_en: str = ""
+    declined_fr: str = ""
+    declined_en: str = ""
+
+    @property
+    def is_once(self) -> bool:
+        """Tell whether it is asked once of a firm or a site, not of each product."""
+        return Subject.COMPANY in self.about or Subject.SITE in self.about
+
+    def unit(self, language: str) -> str:
+        """Return the unit of a number, in "fr", else in English."""
+        return self.unit_fr if language.startswith("fr") else self.unit_en
+
+    def basis(self, language: str) -> str:
+        """Return on what legal ground it is asked, in "fr", else in English."""
+        return self.basis_fr if language.startswith("fr") else self.basis_en
+
+    def declined(self, language: str) -> str:
+        """Return why one may decline, in "fr", else in English."""
+        return self.declined_fr if language.startswith("fr") else self.declined_en
 
     def label(self, language: str) -> str:
         """Return the question in "fr", else in English."""
@@ -95,6 +152,7 @@ class Sector:
     steps: tuple[Code, ...]
     schemes: tuple[Code, ...]
     proposal: CharterChoice
+    without: frozenset[str] = frozenset()
 
     def label(self, language: str) -> str:
         """Return its name in "fr", else in English."""
@@ -153,7 +211,7 @@ class CharterFacts:
 
     @property
     def minutes(self) -> int:
-        """Return the minutes that one line costs who answers."""
+        """Return the minutes that a first line costs who answers, with what is asked of firm and site."""
         return sum(each.minutes for each in self.questions)
 
 

@@ -3,14 +3,16 @@
 import csv
 import json
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
+from amont.consortia import bank
 from amont.consortia.facts import CharterChoice, Code, Needed, Question, Sector
 from amont.kernel.errors import NotKnown
 
 _FOLDER = Path(__file__).parent / "sectors"
-SECTORS = ("cosmetics", "blank")
+SECTORS = ("cosmetics", "textile", "food", "blank")
 FAMILY = "family"
 
 
@@ -38,6 +40,7 @@ def sector(code: str) -> Sector:
             target_partners=words["target_partners"],
             target_lines=words["target_lines"],
         ),
+        without=frozenset(words.get("without", ())),
     )
 
 
@@ -46,21 +49,54 @@ def sectors() -> tuple[Sector, ...]:
     return tuple(sector(code) for code in SECTORS)
 
 
-@lru_cache(maxsize=1)
-def questions() -> tuple[Question, ...]:
-    """Return all questions that a first set may hold, in the order in which they are asked."""
+def questions(sector_code: str = "") -> tuple[Question, ...]:
+    """Return all questions that a set may hold, in the order in which they are asked.
+
+    Those of a sector (a template's code) are without what it has no use for, and in its own words where it has some.
+    """
+    return _questions(sector_code if sector_code in SECTORS else "")
+
+
+@lru_cache(maxsize=len(SECTORS) + 1)
+def _questions(sector_code: str) -> tuple[Question, ...]:
     with (_FOLDER / "questions.csv").open(encoding="utf-8", newline="") as rows:
-        return tuple(_question(row) for row in csv.DictReader(rows))
+        found = (*(_question(row) for row in csv.DictReader(rows)), *bank.questions())
+    if not sector_code:
+        return found
+    left_out, own = sector(sector_code).without, _own_words(sector_code)
+    return tuple(_said_by(own.get(each.code, {}), each) for each in found if each.code not in left_out)
 
 
-def question_set(codes: Collection[str], *, floored: bool) -> tuple[Question, ...]:
-    """Return what a set of these codes asks, in the order in which it is asked.
+def _said_by(words: Mapping[str, str], question: Question) -> Question:
+    """Return a question in a sector's own words, where it has some."""
+    return replace(
+        question,
+        fr=words.get("fr", question.fr),
+        en=words.get("en", question.en),
+        help_fr=words.get("help_fr", question.help_fr),
+        help_en=words.get("help_en", question.help_en),
+    )
+
+
+def _own_words(sector_code: str) -> dict[str, dict[str, str]]:
+    """Return the words in which a sector asks a question otherwise, by the question's code."""
+    written = _FOLDER / sector_code / "questions.csv"
+    if not written.exists():
+        return {}
+    with written.open(encoding="utf-8", newline="") as rows:
+        return {row.pop("code"): {name: said for name, said in row.items() if said} for row in csv.DictReader(rows)}
+
+
+def question_set(codes: Collection[str], *, floored: bool, sector_code: str = "") -> tuple[Question, ...]:
+    """Return what a set of these codes asks, in the order in which it is asked, in the words of a sector.
 
     Where a charter has minimums (`floored`) the family is asked as well: they hang on it. What is part of another
     question's rows is asked with that question alone.
     """
     wanted = {*codes, FAMILY} if floored and codes else set(codes)
-    return tuple(each for each in questions() if each.code in wanted and (not each.within or each.within in wanted))
+    return tuple(
+        each for each in questions(sector_code) if each.code in wanted and (not each.within or each.within in wanted)
+    )
 
 
 def _question(row: Mapping[str, str]) -> Question:

@@ -55,7 +55,7 @@ def charter_in_force(consortium_key: int, *, at: datetime | None = None) -> tupl
 
 def charters(keys: Collection[int]) -> dict[int, CharterFacts]:
     """Return versions of charters by database key, in force or not: what was asked under one stays asked so."""
-    return {row.pk: charter_facts(row) for row in Charter.objects.filter(pk__in=keys)}
+    return {row.pk: charter_facts(row) for row in Charter.objects.filter(pk__in=keys).select_related("consortium")}
 
 
 def members(viewer: Viewer, public_id: str) -> tuple[MemberFact, ...]:
@@ -167,7 +167,7 @@ def charter_facts(row: Charter) -> CharterFacts:
         families=_codes(row.families),
         steps=_codes(row.steps),
         schemes=_codes(row.schemes),
-        questions=lists.question_set(row.questions, floored=bool(floors)),
+        questions=lists.question_set(row.questions, floored=bool(floors), sector_code=row.consortium.template),
         floors=floors,
         thresholds=Thresholds(**row.thresholds),
         target_partners=row.target_partners,

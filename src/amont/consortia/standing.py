@@ -12,7 +12,9 @@ Outcome = Proposal.Outcome
 
 def in_force(consortia: Collection[int], *, at: datetime) -> dict[int, Charter]:
     """Return the version in force at a moment by consortium (keys): the latest begun of those that count."""
-    rows = Charter.objects.filter(consortium_id__in=consortia, in_force_from__lte=at).select_related("proposal")
+    rows = Charter.objects.filter(consortium_id__in=consortia, in_force_from__lte=at).select_related(
+        "proposal", "consortium"
+    )
     latest: dict[int, Charter] = {}
     for row in rows.order_by("-in_force_from", "-version"):
         if row.consortium_id not in latest and counts(row):

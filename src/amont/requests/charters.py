@@ -37,7 +37,8 @@ class Terms:
 
     def minutes(self, lines: int) -> int:
         """Return how many minutes it takes to answer so many lines."""
-        return minutes([each.minutes for each in self.facts.questions], lines)
+        asks = Asks(self.facts.questions)
+        return minutes(asks.minutes, lines) + asks.once
 
 
 def in_force(keys: Iterable[int]) -> dict[int, Terms]:

@@ -32,11 +32,19 @@ class Asks:
 
     @property
     def minutes(self) -> tuple[int, ...]:
-        """Return the minutes of each question."""
-        return tuple(each.minutes for each in self.questions)
+        """Return the minutes of each question that is asked of each line."""
+        return tuple(each.minutes for each in self.questions if not each.is_once)
+
+    @property
+    def once(self) -> int:
+        """Return the minutes of what is asked once of the firm and its sites, however many the lines."""
+        return sum(each.minutes for each in self.questions if each.is_once)
 
 
 def union(sets: Iterable[Iterable[Question]], order: Iterable[Question]) -> Asks:
     """Return all that any of these sets asks, each question once, in the order given: nothing tells who asks what."""
-    wanted = {each.code for asked in sets for each in asked}
-    return Asks(tuple(each for each in order if each.code in wanted))
+    wanted: dict[str, Question] = {}
+    for asked in sorted((tuple(each) for each in sets), key=lambda each: [one.en for one in each]):
+        for each in asked:
+            wanted.setdefault(each.code, each)
+    return Asks(tuple(wanted[each.code] for each in order if each.code in wanted))

@@ -163,7 +163,7 @@ def _check(
     holds_from: datetime,
 ) -> None:
     sector = replace(lists.sector(base.consortium.template), families=charter_facts(base).families)
-    asked = {each.code: each.within for each in lists.questions()}
+    asked = {each.code: each.within for each in lists.questions(sector.code)}
     wrong: dict[str, list[object]] = defaultdict(list)
     for field, trouble in rules.troubles_of(choice, sector, asked=asked, today=clock.today()):
         wrong[field].append(said_of(trouble))
@@ -197,7 +197,7 @@ def _draft(row: Proposal, base: Charter, choice: CharterChoice, change: CharterC
     said = {name: getattr(base, name) for name in _COPIED}
     said |= {name: getattr(choice, name) for name in ("customers", "requesters", "chain")}
     said |= {n: value for n in ("quorum", "majority", "notice_days") if (value := getattr(change, n)) is not None}
-    asked = lists.question_set(choice.questions, floored=bool(choice.floors))
+    asked = lists.question_set(choice.questions, floored=bool(choice.floors), sector_code=base.consortium.template)
     charter = Charter.objects.create(
         **{**said, "questions": [each.code for each in asked]},
         consortium_id=row.consortium_id,

@@ -51,7 +51,7 @@ def found(
 
 def check(name: str, choice: CharterChoice, sector: Sector) -> None:
     """Raise `Refused` with all that is wrong with a name and a charter, field by field."""
-    asked = {each.code: each.within for each in lists.questions()}
+    asked = {each.code: each.within for each in lists.questions(sector.code)}
     wrong: dict[str, list[object]] = defaultdict(list)
     for field, trouble in (
         *rules.troubles_of_name(name),
@@ -80,7 +80,10 @@ def _write_charter(consortium: Consortium, choice: CharterChoice, sector: Sector
         families=[_stored(each, at_risk=each.code in choice.families_at_risk) for each in sector.families],
         steps=[_stored(each) for each in sector.steps],
         schemes=[_stored(each) for each in sector.schemes],
-        questions=[each.code for each in lists.question_set(choice.questions, floored=bool(choice.floors))],
+        questions=[
+            each.code
+            for each in lists.question_set(choice.questions, floored=bool(choice.floors), sector_code=sector.code)
+        ],
         thresholds=asdict(Thresholds()),
         target_partners=choice.target_partners,
         target_lines=choice.target_lines,

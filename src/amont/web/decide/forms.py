@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from amont.consortia import lists
 from amont.consortia.facts import CharterChange, CharterFacts, FloorChoice
 from amont.web.found import words
+from amont.web.found.grouping import grouped
 
 FLOOR = "floor_"
 
@@ -28,9 +29,9 @@ class ProposalForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
-    def __init__(self, *args: Any, charter: CharterFacts, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
-        """Start from the charter in force."""
-        self.charter = charter
+    def __init__(self, *args: Any, charter: CharterFacts, sector: str = "", **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
+        """Start from the charter in force; `sector` is the template whose questions are offered."""
+        self.charter, self.sector = charter, sector
         self.language = get_language() or "en"
         super().__init__(*args, **kwargs)
         self.offer()
@@ -100,7 +101,7 @@ class QuestionsForm(ProposalForm):
     def offer(self) -> None:
         """Offer all questions, those of today chosen."""
         asked = self.fields["questions"]
-        asked.choices = [(each.code, each.label(self.language)) for each in lists.questions()]  # type: ignore[attr-defined]
+        asked.choices = grouped(lists.questions(self.sector), self.language)  # type: ignore[attr-defined]
         asked.initial = [each.code for each in self.charter.questions]
 
     @property

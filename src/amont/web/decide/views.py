@@ -38,7 +38,7 @@ def new(request: HttpRequest, consortium: str, kind: str) -> HttpResponse:
     may.know_members(viewer, consortium)
     may.administer(viewer)
     facts = read.consortium(viewer, consortium)
-    form = FORMS[kind](request.POST or None, charter=facts.charter)
+    form = FORMS[kind](request.POST or None, charter=facts.charter, sector=facts.sector)
     if request.method == "POST" and form.is_valid():
         proposed = _propose(request, consortium, kind, form)
         if proposed:

@@ -11,6 +11,7 @@ from amont.consortia import lists
 from amont.consortia.facts import Sector
 from amont.kernel.countries import countries
 from amont.web.found import words
+from amont.web.found.grouping import grouped
 
 LANGUAGES = (("fr", "Français"), ("en", "English"))
 LARGEST_TARGET = 1_000_000
@@ -195,8 +196,7 @@ class QuestionsForm(StepForm):
 
     def offer(self) -> None:
         """Say of each question what it is for and what it costs."""
-        named = [(each.code, each.label(self.language)) for each in lists.questions()]
-        self.fields["questions"].choices = named  # type: ignore[attr-defined]
+        self.fields["questions"].choices = grouped(lists.questions(self.sector.code), self.language)  # type: ignore[attr-defined]
 
     def clean_questions(self) -> list[str]:
         """Refuse what is asked of each input where inputs are not asked for."""

@@ -136,10 +136,13 @@ class QuestionsPage(StepPage):
     def beside(self, draft: Draft) -> dict[str, Any]:
         """Say what each question is for and costs, and what those chosen cost."""
         language = get_language() or "en"
-        chosen = lists.question_set(draft.charter.questions, floored=bool(draft.charter.floors))
+        chosen = lists.question_set(
+            draft.charter.questions, floored=bool(draft.charter.floors), sector_code=draft.sector.code
+        )
+        asked = lists.questions(draft.sector.code)
         minutes = sum(each.minutes for each in chosen)
         return {
-            "asked": [question_words(each, language, chosen=each in chosen) for each in lists.questions()],
+            "asked": [question_words(each, language, chosen=each in chosen) for each in asked],
             "number": len(chosen),
             "minutes": minutes,
             "heavy": rules.is_heavy(minutes, len(chosen)),

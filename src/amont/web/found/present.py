@@ -71,7 +71,7 @@ def charter_words(charter: CharterFacts) -> CharterWords:
 def charter_of_draft(draft: Draft) -> CharterWords:
     """Return the charter of a founding on its way, in the language of the page."""
     language, choice = get_language() or "en", draft.charter
-    asked = lists.question_set(choice.questions, floored=bool(choice.floors))
+    asked = lists.question_set(choice.questions, floored=bool(choice.floors), sector_code=draft.sector.code)
     return CharterWords(
         customers=words.customers(choice.customers),
         requesters=words.ALL[choice.requesters],
