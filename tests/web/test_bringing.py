@@ -97,7 +97,7 @@ def test_of_1500_rows_with_1499_errors_the_good_one_goes_in(page: Client) -> Non
         row[3] = "12"
     where = _send(page, as_csv(rows))
     said = _import(page, where)
-    assert "1500 rows read 1 added 0 updated 0 unchanged 1499 refused" in said
+    assert "1,500 rows read 1 added 0 updated 0 unchanged 1,499 refused" in said
     assert "D3" in said
     assert "Page 1 of 15" in said
     assert "The other rows are in." in said

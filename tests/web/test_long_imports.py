@@ -172,7 +172,7 @@ def test_what_breaks_in_the_worker_is_told_and_nothing_is_written(
 
 def test_an_import_is_taken_back_in_one_click(page: Client) -> None:
     where = _send(page, as_csv(line_rows(5)))
-    assert "Lines that go: 5; firms that go: 5" in _start(page, where)
+    assert "It takes back: 5 lines, 5 firms" in _start(page, where)
     page.post(where, {"act": "undo"})
     assert "This import was taken back" in _said(page.get(where).content)
     assert _items() == 0
@@ -198,7 +198,7 @@ def test_what_stays_is_told_row_by_row_before_and_after(page: Client) -> None:
 def test_a_long_import_is_taken_back_by_the_worker(page: Client, settings: Any) -> None:
     where = _send(page, as_csv(line_rows(30)))
     assert "You may until" in _start(page, where)
-    assert "Lines that go: 30" in _said(page.get(f"{where}?undo=1").content)
+    assert "It takes back: 30 lines" in _said(page.get(f"{where}?undo=1").content)
     settings.TASKS = DUMMY
     page.post(where, {"act": "undo"})
     assert "The import is being taken back" in _said(page.get(where).content)

@@ -195,6 +195,7 @@ SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
 
 LANGUAGE_CODE = "fr"
 FORMAT_MODULE_PATH = "amont.config.formats"
+USE_THOUSAND_SEPARATOR = True  # on pages alone: attributes say unlocalize
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]
 LOCALE_PATHS = [PACKAGE / "web" / journey / "locale" for journey in JOURNEYS]
 LOCALE_PATHS += [PACKAGE / room / "locale" for room in ("api", "demo", "exchange", "insight", "keeping", "sight")]

@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from django.utils.formats import number_format
 from django.utils.functional import Promise
+from django.utils.translation import ngettext
 from django.utils.translation import gettext_lazy as _
 
 from amont.catalogue.facts import ImportFact
@@ -46,16 +48,17 @@ class Stays:
 
 @dataclass(frozen=True, slots=True)
 class Back:
-    """What goes and is set back, and the first rows of which something stays; `more` are not shown."""
+    """What goes and is set back in words, and the first rows of which something stays; `more` are not shown."""
 
-    lines: int
-    firms: int
-    sites: int
-    others: int
-    restored: int
+    parts: tuple[str, ...]
     stays: tuple[Stays, ...]
     more: int
     is_done: bool
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing goes and nothing stays: there is nothing to take back."""
+        return not (self.parts or self.stays)
 
 
 def told(viewer: Viewer, fact: ImportFact, *, in_full: bool) -> Back | None:
@@ -86,15 +89,26 @@ def _stays(row: KeptRow) -> Stays:
 def _back(found: UndoFact | None, *, is_done: bool) -> Back | None:
     if found is None:
         return None
-    others = sum(count for name, count in found.removed.items() if name not in {"item", "contact", "site", "place"})
     stays = tuple(map(_stays, found.kept[:_FIRST]))
     return Back(
-        lines=found.removed.get("item", 0),
-        firms=found.removed.get("contact", 0),
-        sites=found.removed.get("site", 0) + found.removed.get("place", 0),
-        others=others,
-        restored=found.restored,
+        parts=_parts(found),
         stays=stays,
         more=len(found.kept) - len(stays),
         is_done=is_done,
     )
+
+
+def _parts(found: UndoFact) -> tuple[str, ...]:
+    """Say how many of each go; what is none is not said."""
+    gone = dict(found.removed)
+    lines, firms = gone.pop("item", 0), gone.pop("contact", 0)
+    sites = gone.pop("site", 0) + gone.pop("place", 0)
+    others = sum(gone.values())
+    said = (
+        (lines, ngettext("%(n)s line", "%(n)s lines", lines)),
+        (firms, ngettext("%(n)s firm", "%(n)s firms", firms)),
+        (sites, ngettext("%(n)s site", "%(n)s sites", sites)),
+        (others, ngettext("%(n)s supplier of a line or path", "%(n)s suppliers of lines or paths", others)),
+        (found.restored, ngettext("%(n)s change set back", "%(n)s changes set back", found.restored)),
+    )
+    return tuple(words % {"n": number_format(n)} for n, words in said if n)
