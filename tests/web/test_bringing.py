@@ -104,7 +104,7 @@ def test_of_1500_rows_with_1499_errors_the_good_one_goes_in(page: Client) -> Non
     copy = page.get(f"{where}refused.xlsx")
     assert copy.status_code == 200
     again = _send(page, copy.content, "corrected.xlsx")
-    assert "1499 rows read 0 will be added" in _said(page.get(again).content)
+    assert "1,499 rows read 0 will be added" in _said(page.get(again).content)
 
 
 def test_where_no_row_is_good_the_report_does_not_say_that_others_are_in(page: Client) -> None:

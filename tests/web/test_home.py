@@ -34,7 +34,7 @@ def test_own_progress_stands_beside_the_targets(opened: Opened, signed_in: Signe
     actions.found(claire, name="Clear beauty", template="cosmetics")
     _line(claire, "Glycerin")
     page = signed_in(claire).get("/home/").content.decode()
-    assert "the consortium aims at 1500 together" in page
+    assert "the consortium aims at 1,500 together" in page
     assert "Palm and derivatives" in page
 
 
