@@ -93,7 +93,7 @@ def test_a_firm_stated_is_invited_from_the_list(brand: cast.Firm) -> None:
 
 
 def test_with_nothing_to_ask_the_page_says_why(brand: cast.Firm, client: Client) -> None:
-    assert "aucune ligne" in client.get("/ask/new/").content.decode()
+    assert "aucun article" in client.get("/ask/new/").content.decode()
     cast.ask(brand, cast.line(brand, "Emulsifier", "Olea", "olea@olea.example"))
     page = client.get("/ask/new/").content.decode()
     assert "Rien de nouveau à demander" in page

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.formats import number_format
 from django.utils.functional import Promise
-from django.utils.translation import ngettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from amont.catalogue.facts import ImportFact
 from amont.catalogue.read.imports import progress_of
