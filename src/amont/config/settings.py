@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "amont.evidence",
     "amont.requests",
     "amont.insight",
+    "amont.purchasing",
     "amont.web.shell",
 ]
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from hashlib import sha256
 from typing import IO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -23,6 +24,16 @@ from amont.kernel.viewer import Viewer
 from amont.ledger import actions as ledger
 from amont.ledger.read import opened_lines_of
 from amont.parties.models import Membership, Organization
+from amont.purchasing.models import (
+    Adhesion,
+    Agreement,
+    Invoice,
+    InvoiceLine,
+    Need,
+    Settlement,
+    Share,
+    Statement,
+)
 from amont.requests.models import Draft, Request, RequestLine
 
 FORMAT = "amont-dossier"
@@ -30,6 +41,8 @@ MANIFEST = "manifest.json"
 _ALWAYS = (1980, 1, 1, 0, 0, 0)
 """The day of every file in the zip: the same dossier is the same bytes, whenever it is asked for."""
 _PLACE = ("address", "town", "region", "country", "latitude", "longitude", "details")
+_DOCUMENT = ("kind", "number", "corrects", "dated_on", "counts_on", "known_on", "channel", "dropped_on")
+_LINE = ("number", "reference", "name", "unit", "quantity", "units", "vat_percent", "verdict", "expected", "counts")
 OWNED: Mapping[str, tuple[type[Model], str]] = {
     "sites": (Site, " ".join(("public_id name external_id identifiers closed_on", *_PLACE))),
     "items": (
@@ -62,8 +75,30 @@ OWNED: Mapping[str, tuple[type[Model], str]] = {
         ),
     ),
     "drafts": (Draft, "line__public_id item__public_id content"),
+    "needs": (Need, "category__public_id year currency units said_at"),
+    "agreements": (
+        Agreement,
+        (
+            "public_id name supplier__name currency first_on last_on terms formula bands vat_nature counterpart "
+            "owner_consented_at supplier_consented_at closed_at"
+        ),
+    ),
+    "adhesions": (Adhesion, "public_id agreement__public_id state sites customer starts_on ends_on"),
+    "invoices": (Invoice, " ".join(("public_id adhesion__public_id", *_DOCUMENT))),
+    "invoice_lines": (InvoiceLine, " ".join(("invoice__public_id", *_LINE))),
+    "statements": (Statement, "adhesion__public_id on volume rate paid delta accrues pooled_on pool distance gain"),
 }
 """What has one owner: by the name of its file, its table and fields. Ids are those that it bears here."""
+
+SOLD: Mapping[str, tuple[type[Model], str]] = {
+    "sold_agreements": (Agreement, "public_id name owner__name currency first_on last_on formula bands closed_at"),
+    "sold_adhesions": (Adhesion, "public_id agreement__public_id owner__name state sites customer starts_on ends_on"),
+    "sold_invoices": (Invoice, " ".join(("public_id adhesion__public_id", *_DOCUMENT))),
+    "sold_invoice_lines": (InvoiceLine, " ".join(("invoice__public_id", *_LINE))),
+    "settlements": (Settlement, "public_id agreement__public_id on volume entitlement delta"),
+    "shares": (Share, "settlement__public_id adhesion__public_id volume cumulative delta"),
+}
+"""What it has as the supplier of agreements opened to others."""
 
 
 def write_dossier(viewer: Viewer, out: IO[bytes]) -> None:
@@ -89,9 +124,10 @@ def _tables(viewer: Viewer) -> Iterator[tuple[str, list[dict[str, object]]]]:
     yield "organization", _rows(own.values("public_id", "name", "country", "registry_id", "checked_by"))
     people = Membership.objects.filter(organization_id=me).order_by("person__public_id")
     yield "people", _rows(people.values("person__public_id", "person__name", "person__email", "role", "since_at"))
-    for name, (table, fields) in OWNED.items():
-        rows = table._default_manager.filter(owner_id=me).values(*fields.split())  # noqa: SLF001 - Django's public name
-        yield name, sorted(_rows(rows), key=_json)
+    for side, tables in (("owner_id", OWNED), ("supplier_id", SOLD)):
+        for name, (table, fields) in tables.items():
+            rows = table._default_manager.filter(**{side: me}).values(*fields.split())  # noqa: SLF001 - Django's public name
+            yield name, sorted(_rows(rows), key=_json)
     yield "links", sorted(_links(me), key=_json)
     yield from _requests(me)
     yield "ledger", [dict(line) for line in opened_lines_of(viewer)]
@@ -132,6 +168,8 @@ def _rows(found: Iterable[Mapping[str, object]]) -> list[dict[str, object]]:
 
 
 def _plain(value: object) -> object:
+    if isinstance(value, Decimal):
+        return str(value)
     return value.isoformat() if isinstance(value, datetime | date) else value
 
 

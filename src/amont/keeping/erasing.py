@@ -30,6 +30,7 @@ from amont.kernel.viewer import Viewer
 from amont.ledger import actions as ledger
 from amont.parties.models import ColleagueInvitation, Membership, Organization, Person, Token
 from amont.post.models import Hook, Mail
+from amont.purchasing.models import Adhesion, Agreement, Need, Participant
 from amont.requests.models import Draft, Request, RequestLine
 
 GONE = "—"
@@ -44,6 +45,7 @@ _WHOLE = (
         Draft,
         Import,
         SavedFilter,
+        Need,
         Visit,
         Alike,
         Merge,
@@ -84,6 +86,7 @@ def erase_again(row: Organization) -> None:
     Hook.objects.filter(organization_id=row.pk).delete()
     Token.objects.filter(organization_id=row.pk).delete()
     Participation.objects.filter(organization_id=row.pk).delete()
+    _end_buying(row.pk)
     ledger.erase_lines(row.pk)
     ledger.append(None, "erase_organization", about=row.public_id, network=True)
     row.name, row.registry_id, row.country = GONE, "", ""
@@ -157,6 +160,16 @@ def _blank_book(organization: int) -> None:
     said = dict.fromkeys(("country", "group", "registry_id", "person", "email"), "")
     for number in book.values_list("pk", flat=True):
         Contact.objects.filter(pk=number).update(name=GONE, folded=f"erased {number}", **said)
+
+
+def _end_buying(organization: int) -> None:
+    """End what it buys or sells with others. Invoices and settlements stay: the other side's law keeps them."""
+    Participant.objects.filter(organization_id=organization).delete()
+    agreements = Agreement.objects.filter(Q(owner_id=organization) | Q(supplier_id=organization), closed_at=None)
+    agreements.update(closed_at=clock.now())
+    mine = Adhesion.objects.filter(owner_id=organization)
+    mine.filter(ends_on=None).update(ends_on=clock.today())
+    mine.update(sites=[])
 
 
 def _let_people_go(organization: int) -> None:

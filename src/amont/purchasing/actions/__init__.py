@@ -1,0 +1,25 @@
+"""Acts of group purchasing."""
+
+from amont.purchasing.actions.adhering import adhere, answer, leave
+from amont.purchasing.actions.agreements import bring_prices, close, consent, draft
+from amont.purchasing.actions.documents import bring, drop
+from amont.purchasing.actions.networks import allow_category, found, join, renew_link, say_need
+from amont.purchasing.actions.settling import settle
+
+__all__ = [
+    "adhere",
+    "allow_category",
+    "answer",
+    "bring",
+    "bring_prices",
+    "close",
+    "consent",
+    "draft",
+    "drop",
+    "found",
+    "join",
+    "leave",
+    "renew_link",
+    "say_need",
+    "settle",
+]

@@ -1,0 +1,22 @@
+"""Tables of group purchasing: networks, agreements and who joined them, what was bought and settled."""
+
+from amont.purchasing.models.agreements import Adhesion, Agreement, PriceLine, PriceList
+from amont.purchasing.models.networks import Category, Need, Network, Participant
+from amont.purchasing.models.spend import Invoice, InvoiceLine, Settlement, Share, Statement, Turnover
+
+__all__ = [
+    "Adhesion",
+    "Agreement",
+    "Category",
+    "Invoice",
+    "InvoiceLine",
+    "Need",
+    "Network",
+    "Participant",
+    "PriceLine",
+    "PriceList",
+    "Settlement",
+    "Share",
+    "Statement",
+    "Turnover",
+]

@@ -1,0 +1,316 @@
+"""Reading networks, agreements, and what is one's own of what was bought and settled."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from amont.accounting.rules.splits import split, vat
+from amont.kernel import clock
+from amont.kernel.errors import NotKnown
+from amont.kernel.money import amount
+from amont.kernel.viewer import Viewer
+from amont.purchasing import may, opened
+from amont.purchasing.facts import (
+    AdhesionFact,
+    AgreementFact,
+    BandFact,
+    BoughtLine,
+    Case,
+    CategoryFact,
+    CreditNote,
+    NetworkFact,
+    Own,
+    PriceFact,
+    SettlementFact,
+    Side,
+    State,
+    StatementFact,
+)
+from amont.purchasing.models import (
+    Adhesion,
+    Agreement,
+    Category,
+    Invoice,
+    InvoiceLine,
+    Network,
+    Participant,
+    Settlement,
+    Statement,
+)
+from amont.purchasing.rules import law
+from amont.purchasing.rules.schemes import Period
+from amont.purchasing.rules.settling import Event
+from amont.purchasing.schemes import scheme_of
+
+
+def networks(viewer: Viewer) -> tuple[NetworkFact, ...]:
+    """Return the networks that the viewer's organization takes part in, longest first."""
+    rows = Participant.objects.filter(organization_id=viewer.organization_id).select_related("network")
+    return tuple(_network(row) for row in rows.order_by("joined_at", "pk"))
+
+
+def network(viewer: Viewer, public_id: str) -> NetworkFact:
+    """Return one network; its joining link and who takes part for its operator alone. Raises `NotKnown`."""
+    return _network(may.take_part(viewer, public_id))
+
+
+def joining(viewer: Viewer, token: str) -> str:
+    """Return the name of the network whose joining link somebody holds. Raises `NotKnown`."""
+    del viewer  # whoever holds the link may read this
+    found = Network.objects.filter(joining=token).values_list("name", flat=True).first()
+    if found is None:
+        raise NotKnown
+    return found
+
+
+def _network(part: Participant) -> NetworkFact:
+    people: tuple[str, ...] = ()
+    if part.is_operator:
+        rows = Participant.objects.filter(network_id=part.network_id)
+        people = tuple(sorted(rows.values_list("organization__name", flat=True), key=str.casefold))
+    return NetworkFact(
+        network=part.network.public_id,
+        name=part.network.name,
+        is_buyer=part.is_buyer,
+        is_vendor=part.is_vendor,
+        is_operator=part.is_operator,
+        joining=part.network.joining if part.is_operator else "",
+        people=people,
+    )
+
+
+def categories(viewer: Viewer, public_id: str) -> tuple[CategoryFact, ...]:
+    """Return what a network may buy together, by label. Raises `NotKnown`."""
+    part = may.take_part(viewer, public_id)
+    rows = Category.objects.filter(network_id=part.network_id)
+    return tuple(sorted((_category(row) for row in rows), key=lambda each: (each.label.casefold(), each.code)))
+
+
+def _category(row: Category) -> CategoryFact:
+    said = (row.public_id, row.scheme, row.code, row.label, row.reason, row.reviewer, row.review_on)
+    shares = (row.buying_percent, row.selling_percent)
+    holds = row.review_on >= clock.today()
+    return CategoryFact(*said, *shares, row.share_source, row.legal_opinion, holds, law.needs_opinion(*shares))
+
+
+def vendors(viewer: Viewer, public_id: str) -> tuple[tuple[str, str], ...]:
+    """Return the vendors of a network, public id and name, to its buyers: with whom an agreement may be drafted.
+
+    Raises `NotKnown`, `Denied`.
+    """
+    part = may.buy(viewer, public_id)
+    rows = Participant.objects.filter(network_id=part.network_id, is_vendor=True).exclude(
+        organization_id=viewer.organization_id
+    )
+    found = rows.values_list("organization__public_id", "organization__name")
+    return tuple(sorted(found, key=lambda each: (each[1].casefold(), each[0])))
+
+
+def agreements(viewer: Viewer, public_id: str) -> tuple[AgreementFact, ...]:
+    """Return the agreements of a network that the viewer may know, by name. Raises `NotKnown`."""
+    part = may.take_part(viewer, public_id)
+    return tuple(_agreement(viewer, row) for row in opened.agreements(viewer, part.network_id))
+
+
+def agreement(viewer: Viewer, public_id: str) -> AgreementFact:
+    """Return one agreement. Raises `NotKnown` unless it is the viewer's, or open to a network in which it buys."""
+    return _agreement(viewer, opened.agreement(viewer, public_id))
+
+
+def _agreement(viewer: Viewer, row: Agreement) -> AgreementFact:
+    me = viewer.organization_id
+    side = Side.OWNER if row.owner_id == me else Side.SUPPLIER if row.supplier_id == me else Side.BUYER
+    mine = Adhesion.objects.filter(agreement_id=row.pk, owner_id=me).first()
+    return AgreementFact(
+        agreement=row.public_id,
+        name=row.name,
+        network=row.network.public_id,
+        network_name=row.network.name,
+        category=_category(row.category),
+        owner=row.owner.name,
+        supplier=row.supplier.name,
+        side=side,
+        state=_state(row),
+        currency=row.currency,
+        first_on=row.first_on,
+        last_on=row.last_on,
+        terms=row.terms,
+        formula=row.formula,
+        bands=tuple(BandFact(Decimal(each["from"]), Decimal(each["rate"]) * 100) for each in row.bands),
+        vat_nature=row.vat_nature,
+        counterpart=row.counterpart,
+        owner_consented_at=row.owner_consented_at,
+        supplier_consented_at=row.supplier_consented_at,
+        prices=opened.price_count(viewer, row.public_id),
+        adhesion=_adhesion(mine, "") if mine else None,
+    )
+
+
+def _state(row: Agreement) -> State:
+    if row.closed_at is not None:
+        return State.CLOSED
+    if row.last_on < clock.today():
+        return State.ENDED
+    return State.OPEN if opened.is_open(row) else State.DRAFT
+
+
+def prices(viewer: Viewer, public_id: str) -> tuple[PriceFact, ...]:
+    """Return the prices of an agreement, the latest list first. Raises `NotKnown`."""
+    lists = {each.pk: each for each in opened.price_lists(viewer, public_id)}
+    rows = opened.price_lines(viewer, public_id, lists)
+    found = (
+        PriceFact(
+            *(row.reference, row.name, row.unit, row.price, row.base, row.from_quantity),
+            *(held.version, held.first_on, held.last_on),
+        )
+        for row, held in ((row, lists[row.price_list_id]) for row in rows)
+    )
+    return tuple(sorted(found, key=lambda each: (-each.version, each.reference, each.unit, each.from_quantity)))
+
+
+def _adhesion(row: Adhesion, buyer: str) -> AdhesionFact:
+    said = (row.public_id, buyer, row.state, tuple(row.sites), row.customer, row.starts_on, row.ends_on)
+    return AdhesionFact(*said)
+
+
+def adhesions(viewer: Viewer, public_id: str) -> tuple[AdhesionFact, ...]:
+    """Return who joined or asks to, for the supplier alone, those who wait first. Raises `NotKnown`, `Denied`."""
+    row = may.supply(viewer, public_id)
+    rows = Adhesion.objects.filter(agreement_id=row.pk).select_related("owner")
+    found = (_adhesion(each, each.owner.name) for each in rows)
+    return tuple(sorted(found, key=lambda each: (each.state != "asked", each.buyer.casefold(), each.adhesion)))
+
+
+def own(viewer: Viewer, public_id: str) -> Own:
+    """Return what the viewer bought under an agreement and what it is told of settlements. Raises `NotKnown`."""
+    fact = agreement(viewer, public_id)
+    row = opened.agreement(viewer, public_id)
+    if fact.adhesion is None:
+        raise NotKnown
+    mine = {"owner_id": viewer.organization_id, "supplier_id": row.supplier_id}
+    invoices = {each.pk: each for each in Invoice.objects.filter(agreement_id=row.pk, **mine)}
+    lines = InvoiceLine.objects.filter(invoice_id__in=invoices, **mine).order_by("-invoice_id", "pk")
+    told = Statement.objects.filter(agreement_id=row.pk, owner_id=viewer.organization_id).order_by("-on")
+    found = tuple(_bought(line, invoices[line.invoice_id], row.currency) for line in lines)
+    spent = sum((line.amount for line in found if line.counts), Decimal(0))
+    return Own(fact, spent, found, tuple(_statement(each, row.currency) for each in told))
+
+
+def _bought(line: InvoiceLine, invoice: Invoice, currency: str) -> BoughtLine:
+    return BoughtLine(
+        document=invoice.number,
+        kind=invoice.kind,
+        dated_on=invoice.dated_on,
+        number=line.number,
+        reference=line.reference,
+        name=line.name,
+        quantity=line.quantity,
+        unit=line.unit,
+        amount=amount(line.units, currency),
+        verdict=line.verdict,
+        expected=_amount(line.expected, currency),
+        counts=line.counts and invoice.dropped_on is None,
+    )
+
+
+def _amount(units: int | None, currency: str) -> Decimal | None:
+    return None if units is None else amount(units, currency)
+
+
+def _statement(row: Statement, currency: str) -> StatementFact:
+    return StatementFact(
+        on=row.on,
+        volume=amount(row.volume, currency),
+        percent=Decimal(row.rate) * 100 if row.rate else None,
+        paid=amount(row.paid, currency),
+        delta=amount(row.delta, currency),
+        accrues=row.accrues,
+        pooled_on=row.pooled_on,
+        pool=_amount(row.pool, currency),
+        distance=_amount(row.distance, currency),
+        gain=_amount(row.gain, currency),
+    )
+
+
+def settlements(viewer: Viewer, public_id: str) -> tuple[SettlementFact, ...]:
+    """Return the settlements of an agreement to its supplier, latest first, with drafts of credit notes.
+
+    Raises `NotKnown`, `Denied`.
+    """
+    row = may.supply(viewer, public_id)
+    rows = Settlement.objects.filter(agreement_id=row.pk).order_by("-on")
+    told: defaultdict[date, list[Statement]] = defaultdict(list)
+    for each in Statement.objects.filter(agreement_id=row.pk):
+        told[each.on].append(each)
+    buyers = {
+        each.pk: _adhesion(each, each.owner.name)
+        for each in Adhesion.objects.filter(agreement_id=row.pk).select_related("owner")
+    }
+    rates = _net_by_rate(row)
+    return tuple(
+        SettlementFact(
+            on=each.on,
+            volume=amount(each.volume, row.currency),
+            entitlement=amount(each.entitlement, row.currency),
+            delta=amount(each.delta, row.currency),
+            paid=amount(sum(one.delta for one in told[each.on]), row.currency),
+            notes=tuple(_notes(told[each.on], buyers, rates, row.currency)),
+        )
+        for each in rows
+    )
+
+
+def _net_by_rate(row: Agreement) -> Mapping[int, Counter[Decimal]]:
+    """Return each adhesion's counted volume by VAT rate: the key by which its rebate is spread over rates."""
+    adhesion = dict(Invoice.objects.filter(agreement_id=row.pk, dropped_on=None).values_list("pk", "adhesion_id"))
+    found: defaultdict[int, Counter[Decimal]] = defaultdict(Counter)
+    lines = InvoiceLine.objects.filter(supplier_id=row.supplier_id, counts=True)
+    for invoice, percent, units in lines.values_list("invoice_id", "vat_percent", "units"):
+        if invoice in adhesion:
+            found[adhesion[invoice]][percent] += units
+    return found
+
+
+def _notes(
+    told: Iterable[Statement], buyers: Mapping[int, AdhesionFact], rates: Mapping[int, Counter[Decimal]], currency: str
+) -> Iterable[CreditNote]:
+    for each in sorted(told, key=lambda one: buyers[one.adhesion_id].buyer.casefold()):
+        if not each.delta:
+            continue
+        weights = {str(percent): units for percent, units in rates.get(each.adhesion_id, {}).items()}
+        if not any(units > 0 for units in weights.values()):
+            weights = {"0": 1}
+        nets = {Decimal(percent): units for percent, units in split(each.delta, weights).items() if units}
+        taxes = vat({Fraction(percent) / 100: units for percent, units in nets.items()})
+        lines = tuple(
+            (percent, amount(units, currency), amount(taxes[Fraction(percent) / 100], currency))
+            for percent, units in sorted(nets.items())
+        )
+        total = each.delta + sum(taxes.values())
+        buyer = buyers[each.adhesion_id]
+        yield CreditNote(buyer.buyer, buyer.customer, amount(each.delta, currency), lines, amount(total, currency))
+
+
+def case(viewer: Viewer, public_id: str) -> Case:
+    """Return all that settlements are made from, to the supplier: the file by which anybody recomputes them.
+
+    Raises `NotKnown`, `Denied`.
+    """
+    row = may.supply(viewer, public_id)
+    joined = Adhesion.objects.filter(agreement_id=row.pk, state=Adhesion.State.ACCEPTED)
+    names = dict(joined.values_list("pk", "public_id"))
+    periods = {each.public_id: Period(each.starts_on, each.ends_on) for each in joined}
+    invoices = {each.pk: each for each in Invoice.objects.filter(agreement_id=row.pk)}
+    events = []
+    lines = InvoiceLine.objects.filter(supplier_id=row.supplier_id, counts=True).order_by("pk")
+    for invoice, units in lines.values_list("invoice_id", "units"):
+        held = invoices.get(invoice)
+        if held is not None:
+            name = names[held.adhesion_id]
+            events.append(Event(name, held.counts_on, units, held.known_on))
+            if held.dropped_on:
+                events.append(Event(name, held.counts_on, -units, held.dropped_on))
+    days = Settlement.objects.filter(agreement_id=row.pk).order_by("on").values_list("on", flat=True)
+    return Case(scheme_of(row), periods, tuple(events), tuple(days))
