@@ -1,6 +1,7 @@
 """Nothing on screen is untranslated: texts are extracted afresh and held against what is kept."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from babel.messages.pofile import read_po
 
 from house.files import PACKAGE, ROOT, kept, named
 
+SET_OTHERWISE = {"point-virgule ;", "Écrivez-les comme 48°51'24\"N, ou en décimales comme 48,8567."}
 TRANSLATED_BY_DJANGO = {("", "French"), ("", "English")}
 
 
@@ -76,3 +78,16 @@ def test_translations_fill_the_same_gaps_as_the_text(path: Path) -> None:
 def test_every_kept_text_is_still_on_screen(extracted: Catalog) -> None:
     stale = {text for path in KEPT for text in said(catalogue(path))} - said(extracted)
     assert sorted(stale) == []
+
+
+LOOSE = re.compile(r" [;!?»]| :(?!//)|« |'(?=\w)|\d %(?!\()")
+"""What French typography binds by a narrow no-break space, and the typewriter's apostrophe."""
+
+
+@pytest.mark.parametrize("path", KEPT, ids=named)
+def test_french_is_set_with_narrow_no_break_spaces(path: Path) -> None:
+    loose = []
+    for message in catalogue(path):
+        texts = message.string if isinstance(message.string, tuple | list) else (message.string,)
+        loose += [text for text in texts if message.id and LOOSE.search(text.replace("%%", "%"))]
+    assert [text for text in loose if text not in SET_OTHERWISE] == []

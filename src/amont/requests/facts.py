@@ -259,6 +259,7 @@ class FirmToAsk:
     contact: str
     name: str
     email: str
+    country: str = ""
 
 
 @dataclass(frozen=True, slots=True)

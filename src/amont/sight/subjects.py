@@ -31,10 +31,16 @@ class LinkSubject:
 
 @dataclass(frozen=True, slots=True)
 class OwnItem:
-    """An own item, by public id and name."""
+    """An own item, by public id, name and its owner's reference, which tells apart what bears one name."""
 
     item: str
     name: str
+    reference: str = ""
+
+    @property
+    def told_apart(self) -> str:
+        """Name it with its reference, where it has one."""
+        return f"{self.name} ({self.reference})" if self.reference else self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +63,14 @@ def own_item(viewer: Viewer, item: str) -> OwnItem:
 def all_items(viewer: Viewer) -> tuple[OwnItem, ...]:
     """Return all of the viewer's items, by name."""
     rows = Item.objects.filter(owner_id=viewer.organization_id).order_by("name", "public_id")
-    return tuple(OwnItem(row.public_id, row.name) for row in rows)
+    return tuple(OwnItem(row.public_id, row.name, row.reference) for row in rows)
 
 
 def own_items(viewer: Viewer) -> tuple[OwnItem, ...]:
     """Return the viewer's items that others buy from it or that are made from something, by name."""
     met = {key for link in _accepted(viewer) for key in (link.buyer_item_id, link.supplier_item_id)}
     rows = Item.objects.filter(owner_id=viewer.organization_id, pk__in=met).order_by("name", "public_id")
-    return tuple(OwnItem(*found) for found in rows.values_list("public_id", "name"))
+    return tuple(OwnItem(*found) for found in rows.values_list("public_id", "name", "reference"))
 
 
 def links_of(viewer: Viewer, item: str) -> tuple[LinkSubject, ...]:

@@ -46,10 +46,10 @@ def all_contacts(viewer: Viewer) -> tuple[ContactFact, ...]:
     return tuple(_fact(row, lines.get(row.pk, 0)) for row in rows)
 
 
-def contact_choices(viewer: Viewer) -> tuple[tuple[str, str], ...]:
-    """Return (public id, name) of all firms in the viewer's own book, by name."""
+def contact_choices(viewer: Viewer) -> tuple[tuple[str, str, str], ...]:
+    """Return (public id, name, country) of all firms in the viewer's own book, by name."""
     rows = _own(viewer).order_by("folded", "country").values_list("public_id", "name", "country")
-    return tuple((public_id, f"{name} ({country})" if country else name) for public_id, name, country in rows)
+    return tuple(rows)
 
 
 def sources_of(viewer: Viewer, lines: Iterable[str]) -> Mapping[str, tuple[SourceFact, ...]]:

@@ -46,9 +46,7 @@ def request(viewer: Viewer, public_id: str) -> SentRequest:
 def contacts_to_ask(viewer: Viewer) -> tuple[FirmToAsk, ...]:
     """Return the firms of the own book, by name."""
     rows = Contact.objects.filter(owner_id=viewer.organization_id).order_by("folded", "country")
-    return tuple(
-        FirmToAsk(row.public_id, f"{row.name} ({row.country})" if row.country else row.name, row.email) for row in rows
-    )
+    return tuple(FirmToAsk(row.public_id, row.name, row.email, row.country) for row in rows)
 
 
 def to_ask(viewer: Viewer, *, items: Iterable[str] = ()) -> tuple[LineToAsk, ...]:

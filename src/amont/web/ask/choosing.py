@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 
 from amont.requests.facts import FirmToAsk, LineAsked, LineToAsk
+from amont.web.shell.templatetags.ui import in_country
 
 SHOWN = 3
 
@@ -59,13 +60,14 @@ def offered(
         for contact in line.contacts:
             if contact not in line.asked and (not narrow or not chosen or contact in chosen):
                 found.setdefault(contact, []).append((f"{line.item}:{contact}", line.name))
-    firms = (
-        Firm(each.contact, each.name, tuple(found[each.contact]), each.contact in chosen, not each.email)
-        for each in contacts
-        if each.contact in found
-    )
+    firms = tuple(_firm(each, found[each.contact], chosen) for each in contacts if each.contact in found)
     supplied = sum(bool(line.contacts) for line in lines)
-    return Offer(tuple(firms), alone, tuple(contacts), chosen, narrow, len(lines), supplied)
+    return Offer(firms, alone, tuple(contacts), chosen, narrow, len(lines), supplied)
+
+
+def _firm(each: FirmToAsk, lines: Sequence[tuple[str, str]], chosen: frozenset[str]) -> Firm:
+    name = in_country(each.name, each.country)
+    return Firm(each.contact, name, tuple(lines), each.contact in chosen, not each.email)
 
 
 def _is_alone(line: LineToAsk, chosen: frozenset[str]) -> bool:

@@ -21,6 +21,7 @@ from amont.exchange.plan import Settings
 from amont.exchange.reading import MOST_BYTES
 from amont.exchange.tables import letters
 from amont.web.bring.words import BANDS, KINDS, SHAPES, code_choices, country_choices
+from amont.web.shell.templatetags.ui import in_country
 
 LANGUAGES = (("", _("not known")), ("fr", "Français"), ("en", "English"))
 _SAMPLES = 3
@@ -283,10 +284,11 @@ class SupplierForm(forms.Form):
     country = forms.ChoiceField(label=_("Its country"), required=False)
     email = forms.EmailField(label=_("Its mail"), required=False)
 
-    def __init__(self, contacts: Iterable[tuple[str, str]], data: Mapping[str, object] | None = None) -> None:
+    def __init__(self, contacts: Iterable[tuple[str, str, str]], data: Mapping[str, object] | None = None) -> None:
         """Offer the firms of the book and the countries."""
         super().__init__(data)
-        for name, choices in (("contact", [("", ""), *contacts]), ("country", country_choices())):
+        named = [(each, in_country(name, country)) for each, name, country in contacts]
+        for name, choices in (("contact", [("", ""), *named]), ("country", country_choices())):
             field = self.fields[name]
             if isinstance(field, forms.ChoiceField):
                 field.choices = choices

@@ -100,15 +100,16 @@ def _back(found: UndoFact | None, *, is_done: bool) -> Back | None:
 
 def _parts(found: UndoFact) -> tuple[str, ...]:
     """Say how many of each go; what is none is not said."""
-    gone = dict(found.removed)
-    lines, firms = gone.pop("item", 0), gone.pop("contact", 0)
-    sites = gone.pop("site", 0) + gone.pop("place", 0)
-    others = sum(gone.values())
+    gone = found.removed
+    lines, firms = gone.get("item", 0), gone.get("contact", 0)
+    sites = gone.get("site", 0) + gone.get("place", 0)
+    sources, paths = gone.get("source", 0), gone.get("path", 0)
     said = (
         (lines, ngettext("%(n)s line", "%(n)s lines", lines)),
         (firms, ngettext("%(n)s firm", "%(n)s firms", firms)),
         (sites, ngettext("%(n)s site", "%(n)s sites", sites)),
-        (others, ngettext("%(n)s supplier of a line or path", "%(n)s suppliers of lines or paths", others)),
+        (sources, ngettext("%(n)s supplier of a line", "%(n)s suppliers of lines", sources)),
+        (paths, ngettext("%(n)s supply path", "%(n)s supply paths", paths)),
         (found.restored, ngettext("%(n)s change set back", "%(n)s changes set back", found.restored)),
     )
     return tuple(words % {"n": number_format(n)} for n, words in said if n)

@@ -12,6 +12,7 @@ from amont.web.found import words
 from amont.web.found.grouping import grouped
 
 FLOOR = "floor_"
+LAST = ("reason", "in_force_on")
 
 
 class ProposalForm(forms.Form):
@@ -35,10 +36,15 @@ class ProposalForm(forms.Form):
         self.language = get_language() or "en"
         super().__init__(*args, **kwargs)
         self.offer()
-        self.order_fields([name for name in self.fields if name not in {"reason", "in_force_on"}])
+        self.order_fields([name for name in self.fields if name not in LAST])
 
     def offer(self) -> None:
         """Fill the fields from the charter in force."""
+
+    @property
+    def plain(self) -> list[forms.BoundField]:
+        """Return the fields of what is to change, one by one; `reason` and `in_force_on` come last."""
+        return [self[name] for name in self.fields if name not in LAST and not name.startswith(FLOOR)]
 
 
 class CharterForm(ProposalForm):
@@ -67,13 +73,18 @@ class CharterForm(ProposalForm):
         stands = {each.family: each.level for each in self.charter.floors}
         for family in self.charter.families:
             self.fields[FLOOR + family.code] = forms.TypedChoiceField(
-                label=_("Members who asked see of: %(family)s") % {"family": family.label(self.language)},
+                label=family.label(self.language),
                 required=False,
                 coerce=int,
                 empty_value="",
                 initial=stands.get(family.code, ""),
                 choices=[("", _("no minimum")), *words.ALL_FLOORS.items()],
             )
+
+    @property
+    def minimums(self) -> list[forms.BoundField]:
+        """Return the fields of families, which stand together."""
+        return [self[name] for name in self.fields if name.startswith(FLOOR)]
 
     @property
     def change(self) -> CharterChange:
@@ -103,6 +114,11 @@ class QuestionsForm(ProposalForm):
         asked = self.fields["questions"]
         asked.choices = grouped(lists.questions(self.sector), self.language)  # type: ignore[attr-defined]
         asked.initial = [each.code for each in self.charter.questions]
+
+    @property
+    def minimums(self) -> list[forms.BoundField]:
+        """Return the fields of families, which stand together."""
+        return [self[name] for name in self.fields if name.startswith(FLOOR)]
 
     @property
     def change(self) -> CharterChange:

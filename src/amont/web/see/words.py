@@ -179,7 +179,7 @@ def asked(until: datetime | None) -> tuple[tuple[str, str], ...]:
 
 def certificates(place: Place) -> str:
     """Say all certificates of a place."""
-    return "; ".join(certificate(each) for each in place.certificates)
+    return ", ".join(certificate(each) for each in place.certificates)
 
 
 def change(found: Change) -> str:

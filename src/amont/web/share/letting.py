@@ -47,7 +47,7 @@ def open_case(request: HttpRequest) -> HttpResponse:
 def open_audit(request: HttpRequest) -> HttpResponse:
     """Let an auditor look."""
     viewer = signed_in(request)
-    items = [(each.item, each.name) for each in subjects.all_items(viewer)]
+    items = [(each.item, each.told_apart) for each in subjects.all_items(viewer)]
     form = AuditForm(request.POST or None, items=items)
     if request.method == "POST" and form.is_valid():
         try:

@@ -27,6 +27,8 @@ CHECKS: dict[str, Promise] = {
 
 FORM = re.compile(r"(?P<start><form\b[^>]*>)(?P<inside>.*?)</form>", re.DOTALL)
 register = template.Library()
+BARE = ("required", "invalid", "invalid_choice")
+"""Django's own errors that do not say what they are about."""
 
 
 @register.simple_tag
@@ -69,7 +71,11 @@ def errors(form: BaseForm) -> dict[str, object]:
     if not form.is_bound or not form.errors:
         return {"found": []}
     found = [("", message) for message in form.non_field_errors()]
-    found += [(_anchor(form[name]), message) for name in form.fields for message in form[name].errors]
+    for name in form.fields:
+        bare = {str(each) for each in (form.fields[name].error_messages.get(code, "") for code in BARE)}
+        for message in form[name].errors:
+            said = _("%(label)s: %(error)s") % {"label": form[name].label, "error": message}
+            found.append((_anchor(form[name]), said if str(message) in bare else message))
     return {"found": found}
 
 
@@ -142,6 +148,12 @@ def identity(checked_by: str) -> Promise:
 def country(code: str) -> str:
     """Say a country's code in words, in the language of the page; nothing for none."""
     return country_name(code, get_language() or "fr")
+
+
+@register.filter
+def in_country(name: str, code: str) -> str:
+    """Name a firm with its country in words, where one is known: two of one name are told apart by it."""
+    return f"{name} ({country(code)})" if code else name
 
 
 def _anchor(bound: BoundField) -> str:
