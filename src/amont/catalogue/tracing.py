@@ -7,11 +7,22 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 
 MARK = 16
+_BETWEEN, _NO_TEXT = "\x1f", "\x1e"  # no text that was brought holds either
 
 
 def mark_of(values: Sequence[object]) -> str:
     """Return a short mark of a row's values: another mark, another row."""
-    return blake2b(repr(tuple(values)).encode(), digest_size=MARK // 2).hexdigest()
+    return _mark(_BETWEEN.join([each if isinstance(each, str) else f"{_NO_TEXT}{each!r}" for each in values]))
+
+
+def marks_of(rows: Iterable[Sequence[str]], rest: Sequence[object]) -> list[str]:
+    """Return the marks of rows of texts, all followed by the same further values."""
+    tail = _BETWEEN.join(["", *(each if isinstance(each, str) else f"{_NO_TEXT}{each!r}" for each in rest)])
+    return [_mark(_BETWEEN.join(row) + tail) for row in rows]
+
+
+def _mark(said: str) -> str:
+    return blake2b(said.encode(), digest_size=MARK // 2).hexdigest()
 
 
 @dataclass(slots=True)
@@ -41,10 +52,14 @@ class Trace:
 
     def add(self, table: str, keys: Iterable[int], rows: Iterable[int], values: Iterable[Sequence[object]]) -> None:
         """Note rows added, with the values of the fields that are watched."""
+        self.add_marked(table, keys, rows, [mark_of(each) for each in values])
+
+    def add_marked(self, table: str, keys: Iterable[int], rows: Iterable[int], marks: Iterable[str]) -> None:
+        """Note rows added, with the marks of what they hold (`marks_of`)."""
         kept = self.added.setdefault(table, Added())
         kept.keys += keys
         kept.rows += rows
-        kept.marks += [mark_of(each) for each in values]
+        kept.marks += marks
 
     def change(
         self, table: str, key: int, row: int, *, before: Mapping[str, object], after: Mapping[str, object]

@@ -17,7 +17,7 @@ from amont.kernel.ids import is_public_id
 
 Reader = Callable[[str], object]
 LONGEST_NEAR = 40
-_PLAIN = re.compile("[A-Za-z0-9]")
+PLAIN = re.compile("[A-Za-z0-9]")
 _ONE_WAY = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 HEADING = 4
 OF_A_REGISTRY = frozenset({"siren", "siret", "lei", "vat"})
@@ -61,7 +61,7 @@ def name(longest: int) -> Callable[[str], str]:
 
     def read(written: str) -> str:
         found = plain(written)
-        if not _PLAIN.search(found) and not folded(found):
+        if not PLAIN.search(found) and not folded(found):
             raise Wrong(code="no_name")
         return found
 

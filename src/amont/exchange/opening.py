@@ -1,7 +1,8 @@
 """The reader apart: opens one workbook from standard input, within limits, and writes its rows as text.
 
 It runs as a process of its own, without Django, so that a file that blows up takes nothing along. What it writes:
-`SHEET name CELL merged ROW`, then `number CELL cell CELL cell ROW` for each row; or `REFUSED code`; at the end `DONE`.
+`SHEET name CELL merged`, then `ROW cell CELL cell` for each row that holds anything, then `NUMBERS jumps` (JSON: from
+which row on, from 0, the number that people see is how much higher); or `REFUSED code`; at the end `DONE`.
 """
 
 import contextlib
@@ -19,7 +20,7 @@ from enum import StrEnum
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
 from python_calamine import SheetVisibleEnum as Visible
 
-from amont.exchange.packed import CELL, ROW, SHEET, packed
+from amont.exchange.packed import CELL, NUMBERS, ROW, SHEET, packed
 
 REFUSED, DONE = "\x1c", "\x04"
 MOST_MEMORY = 290 * 1024 * 1024
@@ -99,20 +100,23 @@ def texts(path: str) -> Iterator[str]:
 
 def _sheet(sheet: CalamineSheet, left: list[int]) -> Iterator[str]:
     merged = [(*start, *end) for start, end in sheet.merged_cell_ranges or () if start[0] < MERGED_WITHIN]
-    yield f"{SHEET}{packed([sheet.name])}{CELL}{json.dumps(merged[:500])}{ROW}"
+    yield f"{SHEET}{packed([sheet.name])}{CELL}{json.dumps(merged[:500])}"
     before = [""] * (sheet.start[1] if sheet.start else 0)
-    count = 0
+    count, jumps = 0, [(0, 1)]
     for number, row in enumerate(sheet.iter_rows(), 1):
         text = packed([*before, *[cell if isinstance(cell, str) else text_of(cell) for cell in row]])
         if not text:
             continue
+        if number - count != jumps[-1][1]:
+            jumps.append((count, number - count))
         count += 1
         left[0] -= len(text)
         if count > MOST_ROWS:
             raise Unfit(Why.ROWS)
         if left[0] < 0:
             raise Unfit(Why.MEMORY)
-        yield f"{number}{CELL}{text}{ROW}"
+        yield ROW + text
+    yield NUMBERS + json.dumps(jumps)
 
 
 def text_of(cell: object) -> str:

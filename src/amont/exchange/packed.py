@@ -3,11 +3,12 @@
 import re
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 from typing import overload
 
 from amont.exchange.tables import Row
 
-CELL, ROW, SHEET = "\x1f", "\x1e", "\x1d"
+CELL, ROW, SHEET, NUMBERS = "\x1f", "\x1e", "\x1d", "\x1a"
 _CONTROLS = dict.fromkeys(each for each in range(32) if each not in (9, 10, 13)) | {127: None, 0xFEFF: None}
 _ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1e\x7f\ufeff]")
 
@@ -68,6 +69,11 @@ class PackedRows(Sequence[Row]):
         for at in range(self._start, self._stop):
             yield Row(self._numbers[at], tuple(self._texts[at].split(CELL)))
 
+    def columns(self) -> tuple["array[int]", list[tuple[str, ...]]]:
+        """Return the rows' numbers, and the texts by column, those of short rows filled up with empty ones."""
+        texts = [text.split(CELL) for text in self._texts[self._start : self._stop]]
+        return self._numbers[self._start : self._stop], list(zip_longest(*texts, fillvalue=""))
+
     def width(self) -> int:
         """Return how many columns the widest row has."""
         return max((text.count(CELL) + 1 for text in self._texts[self._start : self._stop]), default=0)
@@ -79,6 +85,13 @@ class PackedRows(Sequence[Row]):
     def __hash__(self) -> int:
         """Return a hash of the rows."""
         return hash(tuple(self))
+
+
+def columns_of(rows: Sequence[Row]) -> tuple[Sequence[int], list[tuple[str, ...]]]:
+    """Return the numbers of these rows, and their texts by column, all columns of one length."""
+    if isinstance(rows, PackedRows):
+        return rows.columns()
+    return [row.number for row in rows], list(zip_longest(*(row.cells for row in rows), fillvalue=""))
 
 
 def width_of(rows: Sequence[Row]) -> int:

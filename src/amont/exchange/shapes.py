@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import compress
 
 from amont.catalogue.facts import LineDraft
 from amont.catalogue.facts_sites import SiteDraft
@@ -14,6 +15,7 @@ from amont.exchange.cells import CellError, Reader, Wrong
 from amont.exchange.found import decimal_of
 from amont.exchange.lines import LineReader
 from amont.exchange.manner import Manner
+from amont.exchange.packed import columns_of
 from amont.exchange.sites import READERS as SITE_READERS
 from amont.exchange.sites import certain_around, site
 from amont.exchange.tables import Row, Table
@@ -92,12 +94,17 @@ def rows_of(
 
 
 def _read_lines(found: Rows, table: Table, reader: LineReader) -> None:
-    first = table.header[0].casefold()
-    rows = list(table.rows)
-    again = {row.number for row in rows if row.cells[0].casefold() == first and _is_heading(row, table.header)}
-    said = reader.read([row for row in rows if row.number not in again] if again else rows)
+    numbers, texts = columns_of(table.rows)
+    heading = table.header[0].casefold()
+    alike = [at for at, cell in enumerate(texts[0]) if cell.casefold() == heading] if texts else []
+    again = [at for at in alike if _is_heading(table.rows[at], table.header)]
+    if again:
+        kept = [at not in again for at in range(len(numbers))]
+        said = reader.read(list(compress(numbers, kept)), [tuple(compress(column, kept)) for column in texts])
+    else:
+        said = reader.read(numbers, texts)
     found.lines, found.suppliers = said.drafts, said.suppliers
-    found.errors = [*said.errors, *(CellError(number, None, "", "header_again") for number in sorted(again))]
+    found.errors = [*said.errors, *(CellError(numbers[at], None, "", "header_again") for at in again)]
 
 
 def _is_heading(row: Row, header: tuple[str, ...]) -> bool:

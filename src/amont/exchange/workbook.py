@@ -3,15 +3,16 @@
 import json
 import subprocess
 import sys
+from array import array
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from itertools import pairwise
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from amont.exchange import opening
 from amont.exchange.opening import DONE, REFUSED, Why
-from amont.exchange.packed import CELL, ROW, SHEET, PackedRows
+from amont.exchange.packed import CELL, NUMBERS, ROW, SHEET, PackedRows
 from amont.exchange.tables import Sheet
 from amont.kernel.errors import Refused
 
@@ -61,13 +62,16 @@ def _reason(text: str, code: int, trouble: bytes) -> Why:
 
 def _sheets(text: str) -> Iterator[Sheet]:
     for part in text.split(SHEET)[1:]:
-        head, *rows = part.split(ROW)
+        said, _mark, jumps = part.partition(NUMBERS)
+        head, *rows = said.split(ROW)
         name, merged = head.split(CELL)
-        yield Sheet(name, PackedRows.of(_numbered(rows)), merged=tuple(tuple(each) for each in json.loads(merged)))
+        packed = PackedRows(_numbers(len(rows), json.loads(jumps)), rows)
+        yield Sheet(name, packed, merged=tuple(tuple(each) for each in json.loads(merged)))
 
 
-def _numbered(rows: list[str]) -> Iterator[tuple[int, str]]:
-    for row in rows:
-        number, _cell, text = row.partition(CELL)
-        with suppress(ValueError):
-            yield int(number), text
+def _numbers(count: int, jumps: list[tuple[int, int]]) -> "array[int]":
+    """Return the numbers that people see of so many rows."""
+    found = array("L")
+    for (start, ahead), (end, _next) in pairwise([*jumps, (count, 0)]):
+        found.extend(range(start + ahead, end + ahead))
+    return found

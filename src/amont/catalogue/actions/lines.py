@@ -12,7 +12,7 @@ from amont.catalogue.models import Item
 from amont.catalogue.read import lines as read
 from amont.catalogue.read.lines import Known
 from amont.catalogue.rules import FIELDS, KINDS, Outcome, Planned
-from amont.catalogue.tracing import Trace
+from amont.catalogue.tracing import Trace, marks_of
 from amont.disclosure import bulk
 from amont.kernel import ids
 from amont.kernel.errors import NotKnown, Refused
@@ -71,7 +71,7 @@ def _insert(
     whole = ((key, name, owner, True, *said) for key, name, said in zip(keys, named, values, strict=True))
     bulk.insert(Item, ("id", "public_id", "owner_id", "is_bought", *FIELDS), whole)
     if trace is not None and keys:
-        trace.add("item", keys, map(rows.__getitem__, added), ((*said, *_FRESH) for said in values))
+        trace.add_marked("item", keys, map(rows.__getitem__, added), marks_of(values, _FRESH))
     return dict(zip(added, keys, strict=True))
 
 
