@@ -104,6 +104,28 @@ def test_a_supplier_knows_who_sees_an_answer_and_withdraws_a_right_in_few_clicks
     print(f"task 4: {clicks} clicks")  # noqa: T201 - with -s
 
 
+def test_a_right_is_withdrawn_by_keyboard_alone_in_as_few_acts(page: Page, enter: Enter) -> None:
+    _small, _brand, refiner = _world("en")
+    enter(refiner)
+    page.goto("/home/")
+    acts = 0
+    for role, name in (
+        ("link", "Who sees what"),
+        ("link", "RSPO stearin"),
+        ("button", "Withdraw Those who asked, RSPO stearin"),
+    ):
+        wanted = page.get_by_role(role, name=name, exact=True).first  # type: ignore[arg-type]
+        for _ in range(80):
+            page.keyboard.press("Tab")
+            if wanted.evaluate("each => each === document.activeElement"):
+                break
+        page.keyboard.press("Enter")
+        page.wait_for_load_state()
+        acts += 1
+    expect(page.locator(".messages")).to_contain_text("Withdrawn")
+    assert acts <= MOST_CLICKS
+
+
 def test_questions_are_decided_by_keyboard_alone(page: Page, enter: Enter) -> None:
     _small, _brand, refiner = _world("en")
     enter(refiner)

@@ -1,8 +1,12 @@
 """Pairs among what a long file has brought: found by the worker once the file is in, told in its report."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
 
 import pytest
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
 from amont.catalogue.read.imports import import_of
 from amont.catalogue.read.queue import unfinished
@@ -11,7 +15,8 @@ from amont.chain.models import Alike
 from amont.chain.read import alike
 from amont.disclosure.guard import looking_as
 from amont.exchange import importing, sending, tasks
-from amont.kernel.viewer import Viewer
+from amont.kernel.errors import Denied
+from amont.kernel.viewer import Role, Viewer
 from amont.ledger.models import Entry
 from amont.parties.models import Organization
 from made_files import as_csv
@@ -68,3 +73,26 @@ def test_an_import_taken_back_before_it_was_compared_leaves_no_pair(
     assert not unfinished()
     pairing.propose_of_import(viewer, public_id)
     assert not Alike.objects.exists()
+
+
+def test_a_large_book_is_compared_by_the_worker_once_however_often_one_asks(viewer: Viewer, settings: Any) -> None:
+    sending.start(viewer, _waiting(viewer))
+    Alike.objects.all().delete()
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    assert sending.compare(viewer) is None
+    assert sending.compare(viewer) is None
+    (waiting,) = DBTaskResult.objects.filter(task_path=tasks.compare_book.module_path)
+    assert tasks.is_comparing(viewer)
+    assert not tasks.is_comparing(Viewer(viewer.organization_id + 1))
+    tasks.compare_book.call(*waiting.args_kwargs["args"])
+    assert Alike.objects.count() == 1
+    DBTaskResult.objects.update(status=TaskResultStatus.SUCCESSFUL)
+    assert not tasks.is_comparing(viewer)
+
+
+def test_a_reader_has_no_book_compared(viewer: Viewer) -> None:
+    sending.start(viewer, _waiting(viewer))
+    reader = replace(viewer, role=Role.READER)
+    with pytest.raises(Denied):
+        sending.compare(reader)
+    assert Entry.objects.filter(act="look_for_alike").count() == 1

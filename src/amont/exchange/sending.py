@@ -2,10 +2,12 @@
 
 from django.utils.translation import get_language
 
+from amont.catalogue import may
 from amont.catalogue.actions import queue
 from amont.catalogue.facts import ImportFact
 from amont.catalogue.read import imports as kept
 from amont.catalogue.read.queue import work_on
+from amont.chain.actions import pairing
 from amont.chain.actions.undoing import undo_import
 from amont.exchange import importing, tasks
 from amont.exchange.plan import Settings
@@ -64,6 +66,19 @@ def undo(viewer: Viewer, public_id: str) -> None:
         return
     queue.queue_undo(viewer, public_id, language=get_language() or "fr")
     _send(public_id)
+
+
+def compare(viewer: Viewer) -> int | None:
+    """Look through the whole own book for pairs: at once, returning how many are new, or in the worker (None).
+
+    Raises `Denied`.
+    """
+    if not pairing.is_long(viewer):
+        return pairing.look_for_alike(viewer)
+    may.write(viewer)
+    if not tasks.is_comparing(viewer):
+        tasks.compare_book.enqueue(viewer.organization_id, viewer.person_id, get_language() or "fr")
+    return None
 
 
 def _look(viewer: Viewer, fact: ImportFact) -> None:

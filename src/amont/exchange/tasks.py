@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.utils.translation import get_language, override
 from django_tasks import TaskResultStatus, task
@@ -12,7 +13,7 @@ from amont.catalogue.actions import queue
 from amont.catalogue.facts import Work
 from amont.catalogue.read import imports as kept
 from amont.catalogue.read.queue import unfinished, work_on
-from amont.chain.actions.pairing import propose_of_import
+from amont.chain.actions.pairing import look_for_alike, propose_of_import
 from amont.chain.actions.undoing import undo_import
 from amont.disclosure.guard import looking_as
 from amont.exchange import importing, looks
@@ -23,6 +24,7 @@ from amont.kernel.viewer import Viewer
 from amont.parties.read import viewer_again
 
 log = logging.getLogger(__name__)
+GIVEN_UP_AFTER = timedelta(minutes=15)
 
 
 @task()
@@ -47,6 +49,22 @@ def undo_file(public_id: str) -> None:
 def pair_up(public_id: str) -> None:
     """Look for pairs among the firms and sites that an import has added. Begun twice, they are kept once."""
     _on_behalf(public_id, propose_of_import)
+
+
+@task()
+def compare_book(organization_id: int, person_id: int | None, language: str) -> None:
+    """Look through a whole book for pairs on behalf of who asked for it. Begun twice, they are kept once."""
+    viewer = viewer_again(organization_id, person_id)
+    with looking_as(viewer), override(language):
+        look_for_alike(viewer)
+
+
+def is_comparing(viewer: Viewer) -> bool:
+    """Tell whether the viewer's whole book waits to be compared, or is; one begun long ago is given up."""
+    begun = DBTaskResult.objects.filter(
+        task_path=compare_book.module_path, enqueued_at__gt=clock.now() - GIVEN_UP_AFTER
+    ).exclude(status__in=(TaskResultStatus.SUCCESSFUL, TaskResultStatus.FAILED))
+    return any(_file_of(each) == viewer.organization_id for each in begun)
 
 
 def _on_behalf(public_id: str, do: Callable[[Viewer, str], object]) -> None:

@@ -29,6 +29,12 @@ CHUNK = 500
 TRACED: Mapping[str, type[Owned]] = {"contact": Contact, "place": ClaimedPlace, "site": Site}
 
 
+def is_long(viewer: Viewer) -> bool:
+    """Tell whether comparing the whole own book takes longer than a page may: then the worker does it."""
+    rows = sum(model.objects.filter(owner_id=viewer.organization_id).count() for model in TRACED.values())
+    return rows > MOST_AT_ONCE
+
+
 def look_for_alike(viewer: Viewer) -> int:
     """Look through the whole own book for rows that may be one, and return how many pairs are new. Raises `Denied`."""
     may.write(viewer)

@@ -8,9 +8,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from amont.chain.actions import alike as actions
-from amont.chain.actions import pairing
 from amont.chain.facts_alike import AlikeFact
 from amont.chain.read import alike as read
+from amont.exchange import sending
+from amont.exchange.tasks import is_comparing
 from amont.kernel.errors import NotKnown, Refused
 from amont.kernel.paging import ALL, PAGE_SIZE
 from amont.kernel.viewer import Viewer
@@ -27,17 +28,23 @@ def table(request: HttpRequest) -> HttpResponse:
     """Show the pairs that wait and what was merged before; when sent, look through the whole book for more."""
     viewer = signed_in(request)
     if request.method == "POST":
-        new = pairing.look_for_alike(viewer)
-        said = ngettext("%(n)s new pair was found.", "%(n)s new pairs were found.", new) % {"n": new}
-        messages.success(request, said if new else _("No new pair was found."))
+        _compare(request, viewer)
         return redirect("bring:alike")
     number = request.GET.get("page", "1")
     size = ALL if is_file(request) else PAGE_SIZE
     page = read.alike(viewer, page=int(number) if number.isdecimal() else 1, size=size)
     if is_file(request):
         return handed(request, alike_written(page.rows))
-    told = {"page": page, "merges": read.merges(viewer), "apart": read.kept_apart(viewer)}
+    told: dict[str, object] = {"page": page, "merges": read.merges(viewer), "apart": read.kept_apart(viewer)}
+    told["is_comparing"] = is_comparing(viewer)
     return render(request, "bring/alike.html", told)
+
+
+def _compare(request: HttpRequest, viewer: Viewer) -> None:
+    new = sending.compare(viewer)
+    if new is not None:
+        said = ngettext("%(n)s new pair was found.", "%(n)s new pairs were found.", new) % {"n": new}
+        messages.success(request, said if new else _("No new pair was found."))
 
 
 @require_POST

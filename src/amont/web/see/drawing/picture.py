@@ -1,13 +1,12 @@
 """A chain as an SVG: each place a mark with its name on the line that leads on from it, as a river bears names.
 
-Safe by construction (`format_html` throughout), coloured by classes alone. A line that ends at a bar has come to a
+Safe by construction (`markup` throughout), coloured by classes alone. A line that ends at a bar has come to a
 stated end, one that runs out in dots was not asked or not answered, one that stops says nothing more.
 """
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,6 +15,7 @@ from amont.sight.facts import Chain
 from amont.web.see import words
 from amont.web.see.drawing.folding import Figure, Spot
 from amont.web.see.drawing.layout import MARGIN, Layout
+from amont.web.see.markup import markup, markup_join
 from amont.web.shell import marks
 
 HALF = 8
@@ -40,13 +40,13 @@ def drawn(chain: Chain, figure: Figure, layout: Layout, *, links: Addresses) -> 
     """Return the body of a drawing, to stand within an `<svg>`. `links` are addresses by spot's number, if any."""
     silent = {ref for ref, _gap in chain.gaps}
     spots = {spot.number: spot for spot in figure.spots}
-    return format_html(
+    return markup(
         '<defs>{}<marker id="return" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="9" markerHeight="9" '
         'markerUnits="userSpaceOnUse" '
         'orient="auto"><path class="tip" d="M1 1 7 4 1 7"/></marker></defs><g id="picture-body">{}{}</g>',
         marks.symbols(),
-        format_html_join("", "{}", ((each,) for each in _steps(figure, layout, spots))),
-        format_html_join("", "{}", ((_spot(each, figure, layout, silent, links),) for each in figure.spots)),
+        markup_join("", "{}", ((each,) for each in _steps(figure, layout, spots))),
+        markup_join("", "{}", ((_spot(each, figure, layout, silent, links),) for each in figure.spots)),
     )
 
 
@@ -77,7 +77,7 @@ def headings(figure: Figure, layout: Layout) -> SafeString:
         (MARGIN + tier * layout.pitch, layout.pitch - 10, _tier(tier), *_counted(tier, countries))
         for tier, countries in found.items()
     )
-    return format_html_join(
+    return markup_join(
         "",
         '<svg class="tier-head" x="{}" width="{}" height="42"><text class="tier" x="0" y="17">{}'
         '<tspan class="tier-count" dx="8">{}</tspan></text><text class="tier-count" x="0" y="34">{}</text></svg>',
@@ -114,7 +114,7 @@ def _steps(figure: Figure, layout: Layout, spots: Mapping[int, Spot]) -> Iterato
 
 
 def _step(kind: str, way: str, buyer: int, supplier: Spot) -> SafeString:
-    return format_html(
+    return markup(
         '<path class="{} step-{}" data-from="{}" data-to="{}" d="{}"{}/>',
         kind,
         supplier.place.mark.value,
@@ -159,7 +159,7 @@ def _spot(spot: Spot, figure: Figure, layout: Layout, silent: set[str], links: A
     x, y = layout.at[spot.number]
     name, below, whole = _said(spot, figure.by, layout)
     mark = spot.place.mark.value
-    body = format_html(
+    body = markup(
         '<title>{}</title><rect class="ground" x="{}" y="{}" width="{}" height="33" rx="3"/>{}{}'
         '<g transform="translate({} {})">'
         '<use href="#mark-{}" class="mark-{}" x="-8" y="-8" width="16" height="16"/></g>'
@@ -189,7 +189,7 @@ def _wrapped(spot: Spot, at: tuple[int, int], body: SafeString, *, by: str, href
     code, where = _where(spot, by)
     tag = SafeString("a") if href else SafeString("g")
     opens = SafeString(" data-fold" if spot.folded else "")
-    return format_html(
+    return markup(
         '<{} class="spot spot-{}" id="spot-{}" data-at="{} {}" data-where="{}" data-code="{}" '
         'data-count="{}"{}>{}</{}>',
         tag,
@@ -199,7 +199,7 @@ def _wrapped(spot: Spot, at: tuple[int, int], body: SafeString, *, by: str, href
         where,
         code,
         len(spot.places),
-        format_html(' href="{}"{}', href, opens) if href else "",
+        markup(' href="{}"{}', href, opens) if href else "",
         body,
         tag,
     )
@@ -236,18 +236,18 @@ def _line_on(spot: Spot, layout: Layout, silent: set[str]) -> SafeString:
     start, length = x + HALF + 1, layout.spot - 2 * HALF - 1
     mark = spot.place.mark.value
     if spot.number in layout.leading and not layout.stacked:
-        return format_html('<path class="step step-{}" d="M{} {}h{}"/>', mark, start, y, length)
+        return markup('<path class="step step-{}" d="M{} {}h{}"/>', mark, start, y, length)
     if all(place.chain_end for place in spot.places):
-        bar = format_html('<path class="end-bar" d="M{} {}v12m3.5 0v-12"/>', start + length - 4, y - 6)
-        return format_html('<path class="step step-{}" d="M{} {}h{}"/>{}', mark, start, y, length - 4, bar)
+        bar = markup('<path class="end-bar" d="M{} {}v12m3.5 0v-12"/>', start + length - 4, y - 6)
+        return markup('<path class="step step-{}" d="M{} {}h{}"/>{}', mark, start, y, length - 4, bar)
     if any(place.ref in silent for place in spot.places):
-        return format_html('<path class="silence" d="M{} {}h{}"/>', start + 4, y, length - 4)
+        return markup('<path class="silence" d="M{} {}h{}"/>', start + 4, y, length - 4)
     return SafeString("")
 
 
 def _ripples(x: int, y: int) -> SafeString:
     """Draw rings around the mark of several places folded into one."""
-    return format_html(
+    return markup(
         '<path class="ripple" d="M{} {}a11 11 0 0 1 0 16M{} {}a11 11 0 0 0 0 16"/>', x + 8, y - 8, x - 8, y - 8
     )
 

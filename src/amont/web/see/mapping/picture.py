@@ -7,13 +7,13 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from amont.kernel.shapes import Shapes
 from amont.web.see import words
 from amont.web.see.mapping.projection import HALF_TURN, Point, projected, way
 from amont.web.see.mapping.standing import Arc, Stand, Standing
+from amont.web.see.markup import markup, markup_join
 from amont.web.shell import marks
 
 WIDTH = 1000
@@ -81,14 +81,14 @@ def drawn(found: Standing, world: Shapes, shown: Frame, *, links: Mapping[int, s
     labels = _labelled(found, at, shown)
     many = len(found.arcs) > MANY_ARCS
     ordered = _largest_first(found)
-    return format_html(
+    return markup(
         '<defs>{}</defs><path class="land" d="{}"/><path class="land land-seen" d="{}"/>{}{}{}',
         marks.symbols(),
         _land(world, shown, without=codes),
         _land(world, shown, only=codes),
-        format_html_join("", "{}", ((_arc(each, stands, shown, many=many),) for each in found.arcs)),
-        format_html_join("", "{}", ((_stand(each, at[each.number], links),) for each in ordered)),
-        format_html_join("", "{}", ((_name(each, at[each.number], labels),) for each in ordered if not each.is_site)),
+        markup_join("", "{}", ((_arc(each, stands, shown, many=many),) for each in found.arcs)),
+        markup_join("", "{}", ((_stand(each, at[each.number], links),) for each in ordered)),
+        markup_join("", "{}", ((_name(each, at[each.number], labels),) for each in ordered if not each.is_site)),
     )
 
 
@@ -134,7 +134,7 @@ def _arc(arc: Arc, stands: Mapping[int, Stand], shown: Frame, *, many: bool) -> 
     start, end = stands[arc.supplier].point, stands[arc.buyer].point
     lines = [[shown.at(point) for point in line] for line in way(start, end)]
     longest = max(lines, key=len)
-    return format_html(
+    return markup(
         '<path class="arc arc-{}{}" data-from="{}" data-to="{}" stroke-width="{}" d="{}"/>'
         '<path class="arc-tip" data-from="{}" data-to="{}" data-at="{} {}" d="{}"/>',
         arc.kind,
@@ -160,15 +160,15 @@ def _tip(before: Point, after: Point) -> str:
 
 def _stand(stand: Stand, at: Point, links: Mapping[int, str]) -> SafeString:
     """Draw the marks at one spot side by side, with their counts."""
-    body = format_html(
+    body = markup(
         "<title>{}</title>{}",
         stand_title(stand),
-        format_html_join("", "{}", ((each,) for each in _marks(stand, at))),
+        markup_join("", "{}", ((each,) for each in _marks(stand, at))),
     )
     if stand.number not in links:
-        return format_html('<g class="stand" id="spot-{}" data-at="{} {}">{}</g>', stand.number, *at, body)
+        return markup('<g class="stand" id="spot-{}" data-at="{} {}">{}</g>', stand.number, *at, body)
     link = links[stand.number]
-    return format_html('<a class="stand" id="spot-{}" data-at="{} {}" href="{}">{}</a>', stand.number, *at, link, body)
+    return markup('<a class="stand" id="spot-{}" data-at="{} {}" href="{}">{}</a>', stand.number, *at, link, body)
 
 
 def _name(stand: Stand, at: Point, labels: Mapping[int, Point]) -> SafeString:
@@ -176,7 +176,7 @@ def _name(stand: Stand, at: Point, labels: Mapping[int, Point]) -> SafeString:
     x, y = labels.get(stand.number, (round(at[0]), round(at[1] - _height(stand) / 2 - 5)))
     crowded = SafeString("" if stand.number in labels else " crowded")
     name = words.country(stand.country)
-    return format_html('<text class="place-name{}" data-at="{} {}" x="{}" y="{}">{}</text>', crowded, *at, x, y, name)
+    return markup('<text class="place-name{}" data-at="{} {}" x="{}" y="{}">{}</text>', crowded, *at, x, y, name)
 
 
 def _marks(stand: Stand, at: Point) -> Iterator[SafeString]:
@@ -187,11 +187,11 @@ def _marks(stand: Stand, at: Point) -> Iterator[SafeString]:
         size = sizes[mark]
         middle = left + size / 2
         number = (
-            format_html('<text class="count" x="{}" y="{}">{}</text>', round(middle), round(y + size / 2 + 11), count)
+            markup('<text class="count" x="{}" y="{}">{}</text>', round(middle), round(y + size / 2 + 11), count)
             if count > 1
             else ""
         )
-        yield format_html(
+        yield markup(
             '<circle class="ground" cx="{}" cy="{}" r="{}"/>'
             '<use href="#mark-{}" class="mark-{}" x="{}" y="{}" width="{}" height="{}"/>{}',
             round(middle, 1),

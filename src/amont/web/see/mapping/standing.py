@@ -4,6 +4,7 @@ Nothing here is finer than the view: coordinates are there only where sight gave
 no more than its country.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -29,8 +30,8 @@ class Stand:
     @property
     def counts(self) -> dict[Mark, int]:
         """Return how many of the places are known in which way, in the order of the legend."""
-        found = {mark: sum(place.mark is mark for place in self.places) for mark in Mark}
-        return {mark: count for mark, count in found.items() if count}
+        found = Counter(place.mark for place in self.places)
+        return {mark: found[mark] for mark in Mark if found[mark]}
 
 
 @dataclass(frozen=True, slots=True)

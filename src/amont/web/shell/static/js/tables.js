@@ -1,7 +1,7 @@
 /* Tables that cannot be read on a narrow screen stack there: each cell bears its column's heading, roles are kept. */
 "use strict";
 (() => {
-  const ROLES = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell", CAPTION: "caption" };
+  const ROLES = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
   const role = (part) => (part.tagName === "TH" ? (part.closest("thead") ? "columnheader" : "rowheader") : ROLES[part.tagName]);
   const stack = (table) => {
     const heads = [...(table.tHead?.rows ?? [])];
@@ -15,7 +15,7 @@
         if (at > 0 && said[at]) cell.dataset.head = said[at];
         if (!cell.textContent.trim() && !cell.querySelector("svg, img, input, select, button")) cell.classList.add("is-empty");
       });
-    for (const part of [table, ...table.querySelectorAll("caption, thead, tbody, tr, th, td")]) part.setAttribute("role", role(part));
+    for (const part of [table, ...table.querySelectorAll("thead, tbody, tr, th, td")]) part.setAttribute("role", role(part));
   };
   const look = (within) => within.querySelectorAll(".table-wrap table, .who-sees table").forEach(stack);
   look(document);
