@@ -24,6 +24,7 @@ from amont.sight.cut import beside, dress
 from amont.sight.facts import AudienceSight, Place, SiteFact
 from amont.web.shell import middleware
 from disclosure.leaks_of_books import BOOKS
+from disclosure.leaks_of_buying import BUYING
 from disclosure.leaks_of_grants import GRANTED
 from disclosure.planting import Leak, around, everything
 
@@ -211,6 +212,7 @@ CHAIN = ("see:line", "see:lines")
 LEAKS: dict[str, Leak] = {
     **GRANTED,
     **BOOKS,
+    **BUYING,
     "a nameless place with its name": Leak(nameless_with_its_name, "claire", CHAIN),
     "a file for print with a nameless firm's name": Leak(nameless_with_its_name, "claire", ("see:drawing_file",)),
     "a nameless place at its site on the map": Leak(nameless_at_its_site, "claire", ("see:line", "see:map_file")),

@@ -31,6 +31,7 @@ from amont.parties.actions import make_token
 from amont.parties.models import ColleagueInvitation, Membership, Organization, Person, Token
 from amont.parties.rules import SCOPES
 from amont.post.models import Hook, Mail
+from amont.purchasing.models import Adhesion, Agreement, Network
 from amont.requests.models import Request, RequestLine
 from amont.sight.cut.whole import whole
 from disclosure.entries import ENTRIES, JSON, TYPED
@@ -38,6 +39,8 @@ from house.routes import Route, routes
 from world.build import World
 
 TABLES: dict[str, type[Model]] = {
+    "adhesion": Adhesion,
+    "agreement": Agreement,
     "certificate": Certificate,
     "colleague invitation": ColleagueInvitation,
     "consent": Consent,
@@ -52,6 +55,7 @@ TABLES: dict[str, type[Model]] = {
     "item": Item,
     "kept filter": SavedFilter,
     "merge": Merge,
+    "network": Network,
     "organization": Organization,
     "own site": Site,
     "pair": Alike,
@@ -144,9 +148,11 @@ class Sweep:
         with unsealed("a test looks up whom each invitation is for: its copied link shows what it asks"):
             for invitation in Invitation.objects.all():
                 yield ("copied link", invitation.public_id), keys[invitation.email]
+        for network in Network.objects.all():
+            yield ("joining link", network.joining), "claire"  # who runs it hands it to whom she wants
 
     def values(self, kind: str) -> list[str]:
-        if kind in LINKS or kind == "copied link":
+        if kind in LINKS or kind in {"copied link", "joining link"}:
             return [*(token for of, token in self.holders if of == kind), NOTHING]
         return self.ids[kind] if kind in self.ids else kind.split("|")
 

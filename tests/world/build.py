@@ -34,6 +34,7 @@ from amont.sight import read as sight
 from amont.sight.actions import ask_for_more
 from amont.sight.facts import Mark
 from world.brought import bring_files_of, bring_sites_of, keep_filters_of
+from world.buying import buy_together
 from world.documents import keep_documents
 from world.words import Words
 
@@ -99,6 +100,7 @@ def whole() -> World:
     _askings(world)
     _programs(world)
     _decisions(world)
+    buy_together(world)
     return world
 
 

@@ -15,6 +15,7 @@ env = environ.Env()
 PACKAGE = Path(__file__).resolve().parent.parent
 JOURNEYS = (
     "shell",
+    "buy",
     "account",
     "bring",
     "found",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("decisions/", include("amont.web.decide.urls")),
     path("who/", include("amont.web.share.urls")),
     path("proof/", include("amont.web.proof.urls")),
+    path("buying/", include("amont.web.buy.urls")),
     path("lines/", include("amont.web.see.urls")),
     path("", include("amont.web.look.urls")),
     path("", include("amont.web.found.urls")),

@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from amont.accounting.rules.splits import split, vat
+from amont.catalogue.models import Site
 from amont.kernel import clock
 from amont.kernel.errors import NotKnown
 from amont.kernel.money import amount
@@ -314,3 +315,9 @@ def case(viewer: Viewer, public_id: str) -> Case:
                 events.append(Event(name, held.counts_on, -units, held.dropped_on))
     days = Settlement.objects.filter(agreement_id=row.pk).order_by("on").values_list("on", flat=True)
     return Case(scheme_of(row), periods, tuple(events), tuple(days))
+
+
+def usual_site(viewer: Viewer) -> str:
+    """Return the sites of the viewer's organization, one a line: those that may order."""
+    rows = Site.objects.filter(owner_id=viewer.organization_id, closed_on=None).order_by("name", "pk")
+    return "\n".join(rows.values_list("name", flat=True)[:20])

@@ -1,0 +1,1 @@
+"""Buying together: networks, agreements opened to them, joining one, what one bought and what one gets."""

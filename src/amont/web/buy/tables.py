@@ -1,0 +1,92 @@
+"""Purchasing as files: the rows of its pages."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from amont.exchange.writing import Written, columns
+from amont.purchasing.facts import AdhesionFact, BandFact, CategoryFact, NetworkFact, Own, PriceFact, SettlementFact
+from amont.web.buy.present import ADHESIONS, VERDICTS, AgreementRow
+
+
+def networks_written(found: Iterable[NetworkFact]) -> Written:
+    """Return one's networks."""
+    return Written(_("Networks"), columns(_("Network")), ((each.name,) for each in found))
+
+
+def categories_written(found: Iterable[CategoryFact]) -> Written:
+    """Return what may be bought together."""
+    headed = columns(_("Category"), _("Code"), _("Why it may be bought together"), _("Who looked at it"), _("Until"))
+    rows = ((each.label, f"{each.scheme} {each.code}", each.reason, each.reviewer, each.review_on) for each in found)
+    return Written(_("Categories"), headed, rows)
+
+
+def agreements_written(found: Iterable[AgreementRow]) -> Written:
+    """Return the agreements of a network."""
+    headed = columns(_("Agreement"), _("Category"), _("Opened by"), _("Supplier"), _("State"), _("Your adhesion"))
+    rows = (
+        (row.fact.name, row.fact.category.label, row.fact.owner, row.fact.supplier, str(row.state), str(row.adhesion))
+        for row in found
+    )
+    return Written(_("Agreements"), headed, rows)
+
+
+def bands_written(found: Iterable[BandFact]) -> Written:
+    """Return the bands of a rebate."""
+    return Written(_("Rebate"), columns(_("From"), _("Rate in percent")), ((b.starts_at, b.percent) for b in found))
+
+
+def prices_written(found: Iterable[PriceFact]) -> Written:
+    """Return prices."""
+    headed = columns(_("Reference"), _("Name"), _("Unit"), _("Price"), _("Price per"), _("From quantity"), _("From"))
+    rows = (
+        (each.reference, each.name, each.unit, each.price, each.base, each.from_quantity, each.first_on)
+        for each in found
+    )
+    return Written(_("Prices"), headed, rows)
+
+
+def statements_written(own: Own) -> Written:
+    """Return what one is told of settlements."""
+    headed = columns(_("Settled on"), _("Bought so far"), _("Rate in percent"), _("Rebate so far"), _("Paid now"))
+    return Written(
+        _("Rebate"), headed, ((each.on, each.volume, each.percent, each.paid, each.delta) for each in own.statements)
+    )
+
+
+def lines_written(own: Own) -> Written:
+    """Return what one bought."""
+    headed = columns(
+        *(_("Document"), _("Date"), _("Reference"), _("Quantity"), _("Amount"), _("As agreed?"), _("Agreed amount"))
+    )
+    rows = (
+        (
+            *(each.document, each.dated_on, each.reference, each.quantity, each.amount),
+            *(str(VERDICTS[each.verdict]), each.expected),
+        )
+        for each in own.lines
+    )
+    return Written(_("Invoices"), headed, rows)
+
+
+def buyers_written(found: Iterable[AdhesionFact]) -> Written:
+    """Return who joined."""
+    headed = columns(_("Buyer"), _("State"), _("Your number"), _("Sites"), _("From"))
+    rows = (
+        (each.buyer, str(ADHESIONS[each.state]), each.customer, ", ".join(each.sites), each.starts_on) for each in found
+    )
+    return Written(_("Buyers"), headed, rows)
+
+
+def notes_written(found: Iterable[SettlementFact]) -> Written:
+    """Return drafts of credit notes, a row for each buyer and VAT rate."""
+    headed = columns(
+        *(_("Settled on"), _("Buyer"), _("Your number"), _("VAT rate in percent"), _("Net"), _("VAT"), _("Total"))
+    )
+    rows = (
+        (each.on, note.buyer, note.customer, percent, net, tax, net + tax)
+        for each in found
+        for note in each.notes
+        for percent, net, tax in note.vat
+    )
+    return Written(_("Credit notes"), headed, rows)

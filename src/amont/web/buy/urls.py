@@ -1,0 +1,26 @@
+"""Pages of group purchasing."""
+
+from django.urls import path
+
+from amont.web.buy import views, views_agreements, views_spend
+
+app_name = "buy"
+urlpatterns = [
+    path("", views.start, name="start"),
+    path("found/", views.found, name="found"),
+    path("join/<str:token>/", views.join, name="join"),
+    path("networks/<str:network>/", views.network, name="network"),
+    path("networks/<str:network>/link/", views.renew_link, name="renew_link"),
+    path("networks/<str:network>/category/", views.category, name="category"),
+    path("networks/<str:network>/agreement/", views_agreements.draft, name="draft"),
+    path("agreements/<str:agreement>/", views_agreements.agreement, name="agreement"),
+    path("agreements/<str:agreement>/prices/", views_agreements.prices, name="prices"),
+    path("agreements/<str:agreement>/consent/", views_agreements.consent, name="consent"),
+    path("agreements/<str:agreement>/close/", views_agreements.close, name="close"),
+    path("agreements/<str:agreement>/adhere/", views_agreements.adhere, name="adhere"),
+    path("agreements/<str:agreement>/documents/", views_spend.documents, name="documents"),
+    path("agreements/<str:agreement>/own/", views_spend.own, name="own"),
+    path("agreements/<str:agreement>/sold/", views_spend.sold, name="sold"),
+    path("agreements/<str:agreement>/settle/", views_spend.settle, name="settle"),
+    path("agreements/<str:agreement>/buyers/<str:adhesion>/", views_spend.answer, name="answer"),
+]
