@@ -97,6 +97,20 @@ def test_the_pages_of_bringing_are_fit(
         judge(page, f"bring-one-{path.strip('/')}")
 
 
+def test_a_narrow_table_stacks_under_its_headings_and_stays_a_table(
+    page: Page, enter: Callable[[Viewer], None], tmp_path: Path
+) -> None:
+    enter(_member("en"))
+    page.goto("/bring/")
+    page.locator("input[type=file]").set_input_files(_file(tmp_path, line_rows(3), "lines.csv"))
+    page.locator("main form .button").click()
+    page.set_viewport_size({"width": 320, "height": 900})
+    cell = page.get_by_role("row").nth(1).get_by_role("cell").last
+    assert cell.get_attribute("data-head") == "First values"
+    assert page.get_by_role("columnheader").count() == 4
+    assert page.locator("main table").evaluate("each => each.scrollWidth <= innerWidth")
+
+
 SITES = [
     ["Usine", "Société", "Adresse", "Ville", "Pays", "Latitude", "Longitude", "Secteur"],
     ["Huilerie Kelana", "Rimba", "2 Jalan Satu", "Kota", "Malaisie", "3.1001", "101.6002", "Palme"],

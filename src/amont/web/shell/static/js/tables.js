@@ -12,7 +12,7 @@
     const said = [...heads[0].cells].map((head) => head.textContent.trim());
     for (const row of table.tBodies.length ? [...table.tBodies].flatMap((body) => [...body.rows]) : [])
       [...row.cells].forEach((cell, at) => {
-        if (at > 0 && said[at]) cell.dataset.head = said[at];
+        if (said[at] && (at > 0 || /^\d+$/.test(cell.textContent.trim()))) cell.dataset.head = said[at];
         if (!cell.textContent.trim() && !cell.querySelector("svg, img, input, select, button")) cell.classList.add("is-empty");
       });
     for (const part of [table, ...table.querySelectorAll("thead, tbody, tr, th, td")]) part.setAttribute("role", role(part));
