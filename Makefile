@@ -98,6 +98,7 @@ bench: setup-dev ## figures, printed; RECORD=1 appends them to benchmarks/RESULT
 	@$(ACTIVE) $(BIN)/python benchmarks/drawings.py
 	@$(BIN)/python benchmarks/walk.py
 	@$(BIN)/python benchmarks/imports.py
+	@$(BIN)/python benchmarks/rebate.py
 
 CASES ?= 100
 schemathesis: setup-dev ## shaped noise at every operation of the API: CASES tries in each direction, from SEED
