@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 ACTIVE := AMONT_MODE=demo DATABASE_URL=$${DATABASE_URL:-sqlite:///$(CURDIR)/var/demo.sqlite3}
 
-.PHONY: run test setup setup-dev packages check fast browser postgres branches mutants differential leaks swept noninterference races timing tampering kills rebates corpus roundtrip matching bench schemathesis openapi messages lock clean
+.PHONY: run test setup setup-dev packages check fast browser postgres branches mutants differential leaks swept noninterference races timing tampering kills rebates corpus roundtrip matching sovereign bench schemathesis openapi messages lock clean
 
 run: setup ## the demo on http://127.0.0.1:8000 (HOST, PORT, DATABASE_URL are read)
 	@mkdir -p var
@@ -47,6 +47,9 @@ VIEWS ?= 20000
 SEED ?= 1
 differential: setup-dev ## VIEWS random views against the naive implementation, from SEED; appended to docs/assurance.md
 	VIEWS=$(VIEWS) SEED=$(SEED) RECORD=docs/assurance.md $(BIN)/pytest tests/disclosure/test_differential.py
+
+sovereign: setup-dev ## what lines depend on, against a naive recomputation, igraph and networkx on 2,000 random views
+	VIEWS=2000 SEED=$(SEED) $(BIN)/pytest -n0 tests/insight/test_dependence.py
 
 TAMPERINGS ?= 100000
 tampering: setup-dev ## TAMPERINGS of an export of the ledger, from SEED, against docs/verify_ledger.py; appended to docs/assurance.md

@@ -158,6 +158,11 @@ ENTRIES: dict[str, tuple[str, ...]] = {
         "table=|table=1&file=csv|table=2&file=csv|table=3&file=xlsx|table=4&file=csv|table=5&file=xlsx|table=5&file=csv",
     ),
     "home:behind": ("figure=all|figure=closed|figure=tier.1", "file=|file=csv|file=xlsx"),
+    "depend:sovereignty": ("scope=|scope=claimed|table=1&file=csv|table=2&file=xlsx|table=3&file=csv",),
+    "depend:stops": ("kind=country|kind=firm&scope=stated|kind=item&scope=claimed|kind=site&file=csv",),
+    "depend:scenario": (
+        "country=|country=ID&reading=any_path|family=palm&file=csv|corners=1,2|firm=x&scope=claimed&file=xlsx",
+    ),
     "proof:certificates": ("file=|file=csv|file=xlsx",),
     "proof:certificate": ("certificate",),
     "proof:item": ("item",),

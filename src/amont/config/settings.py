@@ -23,6 +23,7 @@ JOURNEYS = (
     "answer",
     "see",
     "share",
+    "depend",
     "look",
     "proof",
     "home",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("proof/", include("amont.web.proof.urls")),
     path("buying/", include("amont.web.buy.urls")),
     path("lines/", include("amont.web.see.urls")),
+    path("sovereignty/", include("amont.web.depend.urls")),
     path("", include("amont.web.look.urls")),
     path("", include("amont.web.found.urls")),
     path("", include("amont.web.home.urls")),

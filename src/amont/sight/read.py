@@ -59,6 +59,15 @@ def lines(viewer: Viewer, *, searched: bool = False) -> tuple[LineSight, ...]:
     return tuple(seen.lines.values())
 
 
+def everything(viewer: Viewer) -> View:
+    """Return the viewer's view with its own claims drawn beside, each marked as claimed: what it knows altogether."""
+    seen = whole(viewer)
+    log.note_places(viewer, seen, seen.places)
+    claimed = _claimed(viewer, seen)
+    places = (*seen.view.places, *(place for _, place in claimed if place is not None))
+    return View(seen.view.own, places, (*seen.view.steps, *(step for step, _ in claimed)))
+
+
 def partners(viewer: Viewer) -> int:
     """Return how many firms stand by name above the viewer's own items. A number: no owner's fact is read."""
     return len({place.organization for place in whole(viewer).places.values() if place.mark is Mark.NAMED})

@@ -1,0 +1,1 @@
+"""What lines depend on: concentration, single stops, scenarios."""
