@@ -54,6 +54,7 @@ class Loaded:
     """Which row each key became, by kind."""
 
     rows: dict[str, dict[str, int]] = field(default_factory=dict)
+    salted: bool = False
 
     def keys(self, kind: str) -> dict[int, str]:
         return {row: key for key, row in self.rows[kind].items()}

@@ -19,9 +19,10 @@ def vouch(viewer: Viewer, organization: str) -> None:
     """
     if not viewer.may_write:
         raise Denied(_("Readers cannot vouch for a company."))
-    firm = Organization.objects.filter(public_id=organization).first()
     bought = Link.objects.filter(buyer_id=viewer.organization_id, status=Link.Status.ACCEPTED)
-    if firm is None or firm.pk == viewer.organization_id or not bought.filter(supplier_id=firm.pk).exists():
+    suppliers = bought.exclude(supplier_id=viewer.organization_id).values("supplier_id")
+    firm = Organization.objects.filter(public_id=organization, pk__in=suppliers).first()
+    if firm is None:  # by one query, whether there is no such firm or it is not known
         raise NotKnown
     unchecked = Organization.objects.filter(pk=firm.pk, checked_by=Organization.Check.NONE)
     if unchecked.update(checked_by=Organization.Check.BUYER):

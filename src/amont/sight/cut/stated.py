@@ -81,7 +81,7 @@ def _certificates(items: list[int]) -> Mapping[int, tuple[Held, ...]]:
 
 
 def _inputs(items: list[int], on: date) -> Iterator[StatedInput]:
-    rows = Input.objects.filter(item_id__in=items).order_by("position", "pk")
+    rows = Input.objects.filter(item_id__in=items).order_by("position", "name", "pk")
     inputs = list(rows.values_list("pk", "item_id", "name", "stock_weeks", "switch_months"))
     sources = _sources([key for key, *_rest in inputs], on)
     for key, item, name, stock, switch in inputs:
