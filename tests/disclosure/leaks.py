@@ -63,17 +63,14 @@ def stated_source_with_its_firm(patch: pytest.MonkeyPatch) -> None:
 def origin_with_its_town(patch: pytest.MonkeyPatch) -> None:
     """An origin tells the site and town of what stands there."""
 
-    def change(found: tuple[list[tuple[str, Place]], dict[str, tuple[int, ...]]], *_: Any) -> Any:
-        placed, counted = found
+    def change(found: list[tuple[str, Place]], walked: Any, _stated: Any, refs: Any) -> Any:
+        of = {refs[key]: item for key, item in (*walked.sealed, *walked.origins)}
         with everything():
-            sites = {
-                ref: Site.objects.get(pk=Item.objects.get(pk=items[0]).site_id or 0) for ref, items in counted.items()
-            }
-        told = [
-            (host, replace(each, name=sites[each.ref].town, site=SiteFact(sites[each.ref].name, sites[each.ref].town)))
-            for host, each in placed
+            sites = {host: Site.objects.get(pk=Item.objects.get(pk=of[host]).site_id or 0) for host, _each in found}
+        return [
+            (host, replace(each, country=sites[host].town, site=SiteFact(sites[host].name, sites[host].town)))
+            for host, each in found
         ]
-        return [(host, replace(each, country=each.name)) for host, each in told], counted
 
     around(patch, dress, "_beside", change)
 
