@@ -224,7 +224,7 @@ def test_a_mail_is_one_address(written: str, reason: str) -> None:
 
 @pytest.mark.parametrize("code", sorted(reasons.REASONS))
 def test_every_reason_and_remedy_is_a_sentence(code: str) -> None:
-    said = dict.fromkeys(["near", "heading", "most", "what", "row", "length", "longest", "country"], "7")
+    said = dict.fromkeys(["near", "heading", "most", "what", "row", "length", "longest", "country", "written"], "7")
     assert all(words.endswith((".", "?")) and "%(" not in words for words in reasons.in_words(code, said))
 
 

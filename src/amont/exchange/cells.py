@@ -20,6 +20,26 @@ LONGEST_NEAR = 40
 PLAIN = re.compile("[A-Za-z0-9]")
 _ONE_WAY = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 HEADING = 4
+ERRORS = frozenset(
+    {
+        "#N/A",
+        "#N/D",
+        "#REF!",
+        "#VALUE!",
+        "#VALEUR!",
+        "#DIV/0!",
+        "#NAME?",
+        "#NOM?",
+        "#NULL!",
+        "#NUL!",
+        "#NUM!",
+        "#NOMBRE!",
+        "#SPILL!",
+        "#PROPAGATION!",
+        "#CALC!",
+    }
+)
+"""What a spreadsheet shows in a cell whose formula has no value, in English and in French."""
 OF_A_REGISTRY = frozenset({"siren", "siret", "lei", "vat"})
 
 
@@ -41,6 +61,12 @@ class CellError:
     value: str
     code: str
     said: Mapping[str, str] = field(default_factory=dict)
+
+
+def check_value(written: str) -> None:
+    """Raise `Wrong` for a cell whose formula had no value."""
+    if written in ERRORS:
+        raise Wrong(code="no_value", written=written)
 
 
 def text(longest: int) -> Callable[[str], str]:

@@ -40,6 +40,7 @@ class _Known(dict[str, "str | Wrong"]):
 
     def __missing__(self, written: str) -> "str | Wrong":
         try:
+            cells.check_value(written)
             found: str | Wrong = self.read(written)
         except Wrong as wrong:
             found = wrong
@@ -57,7 +58,8 @@ class _Texts(_Known):
 
     def of(self, column: Sequence[str]) -> "Sequence[str | Wrong]":
         """Return the texts."""
-        fits = max(map(len, column), default=0) <= self.longest and not _BLANKS.search("\0".join(column))
+        joined = "\0".join(column)
+        fits = max(map(len, column), default=0) <= self.longest and "#" not in joined and not _BLANKS.search(joined)
         return column if fits and (not self.is_name or all(map(PLAIN.search, column))) else super().of(column)
 
 

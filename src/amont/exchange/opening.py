@@ -14,12 +14,14 @@ import sys
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
+from xml.etree.ElementTree import ParseError
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
 from python_calamine import SheetVisibleEnum as Visible
 
+from amont.exchange.dropped import Found, dropped
 from amont.exchange.packed import CELL, NUMBERS, ROW, SHEET, packed
 
 REFUSED, DONE = "\x1c", "\x04"
@@ -89,21 +91,24 @@ def texts(path: str) -> Iterator[str]:
     left = [MOST_TEXT]
     try:
         with CalamineWorkbook.from_path(path) as book:
+            beside = dropped(path)
             for sheet in book.sheets_metadata:
                 if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == Visible.Visible:
-                    yield from _sheet(book.get_sheet_by_name(sheet.name), left)
+                    yield from _sheet(book.get_sheet_by_name(sheet.name), left, beside.get(sheet.name, {}))
     except PasswordError as trouble:
         raise Unfit(Why.PASSWORD) from trouble
-    except (CalamineError, OSError, ValueError) as trouble:
+    except (CalamineError, ParseError, OSError, ValueError) as trouble:
         raise Unfit(Why.MEMORY if "limit" in str(trouble).lower() else Why.BROKEN) from trouble
 
 
-def _sheet(sheet: CalamineSheet, left: list[int]) -> Iterator[str]:
+def _sheet(sheet: CalamineSheet, left: list[int], beside: Found) -> Iterator[str]:
     merged = [(*start, *end) for start, end in sheet.merged_cell_ranges or () if start[0] < MERGED_WITHIN]
     yield f"{SHEET}{packed([sheet.name])}{CELL}{json.dumps(merged[:500])}"
     before = [""] * (sheet.start[1] if sheet.start else 0)
     count, jumps = 0, [(0, 1)]
-    for number, row in enumerate(sheet.iter_rows(), 1):
+    cells = sheet.iter_rows()
+    rows: Iterable[Sequence[object]] = _amended(cells, beside, len(before)) if beside else cells
+    for number, row in enumerate(rows, 1):
         text = packed([*before, *[cell if isinstance(cell, str) else text_of(cell) for cell in row]])
         if not text:
             continue
@@ -117,6 +122,19 @@ def _sheet(sheet: CalamineSheet, left: list[int]) -> Iterator[str]:
             raise Unfit(Why.MEMORY)
         yield ROW + text
     yield NUMBERS + json.dumps(jumps)
+
+
+def _amended(rows: Iterable[Sequence[object]], beside: Found, first: int) -> Iterator[Sequence[object]]:
+    """Give the rows, which begin at the column `first`, with what was left out of them put back."""
+    by_row: dict[int, list[tuple[int, str]]] = {}
+    for (number, column), text in beside.items():
+        by_row.setdefault(number, []).append((column - first, text))
+    for number, row in enumerate(rows):
+        cells = list(row)
+        for column, text in by_row.get(number, ()):
+            if 0 <= column < len(cells):
+                cells[column] = text
+        yield cells
 
 
 def text_of(cell: object) -> str:

@@ -10,6 +10,10 @@ from amont.kernel.countries import country_name
 
 REASONS: Mapping[str, tuple[str | Promise, str | Promise]] = {
     "missing": (_("This cell is empty, and it is needed."), _("Fill it in.")),
+    "no_value": (
+        _("The formula of this cell has no value: the spreadsheet shows %(written)s."),
+        _("Mend the formula, or empty the cell."),
+    ),
     "no_reference": (
         _("The line has no reference."),
         _("Give it the reference of your own system: a second import knows the line by it."),

@@ -12,6 +12,7 @@ from amont.chain.actions.contacts import is_mail
 from amont.chain.facts_book import ContactDraft, PathDraft, PlaceDraft, SupplierDraft
 from amont.exchange import cells
 from amont.exchange.cells import CellError, Reader, Wrong
+from amont.exchange.fields import MANY
 from amont.exchange.found import decimal_of
 from amont.exchange.lines import LineReader
 from amont.exchange.manner import Manner
@@ -120,10 +121,12 @@ def _values(
     before = len(errors)
     for column, code in columns.items():
         written = row.cell(column)
-        if not written or code not in readers:
+        if not written or code in MANY:
             continue
         try:
-            values[code] = readers[code](written)
+            cells.check_value(written)
+            if code in readers:
+                values[code] = readers[code](written)
         except Wrong as wrong:
             errors.append(CellError(row.number, column, written, wrong.code, wrong.said))
     return values if len(errors) == before else None
