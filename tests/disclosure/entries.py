@@ -78,6 +78,7 @@ ENTRIES: dict[str, tuple[str, ...]] = {
     "answer:confirm": ("invitation token",),
     "answer:replied": ("invitation token",),
     "answer:fresh": ("invitation token",),
+    "answer:reminders": ("reminder token",),
     "answer:tasks": ("all=1|all=1&file=csv|all=1&file=xlsx",),
     "answer:take_up": ("invitation",),
     "answer:answer": ("request line",),

@@ -27,6 +27,7 @@ PUBLIC = {
     "openid_connect_login",
     "openid_connect_callback",
     "account:join",
+    "answer:reminders",
     "answer:copied",
     "answer:replied",
     "answer:invitation",

@@ -10,6 +10,7 @@ from itertools import zip_longest
 
 from django.urls import NoReverseMatch, reverse
 
+from amont.requests.actions import token_for
 from disclosure.entries import ENTRIES, TYPED
 from proof.known import Eyes
 from proof.loading import public, token
@@ -61,6 +62,7 @@ def handles(one: tuple[Rich, Eyes], other: tuple[Rich, Eyes], pseudonyms: Sequen
     addresses = eyes.addresses()
     links = [row for row in rich["rows"]["InvitationKey"] if _addressed(rich, row["invitation"]) in addresses]
     own["invitation token"] = [token(row["key"]) for row in links]
+    own["reminder token"] = [token_for(each) for each in sorted(addresses)]
     own["copied link"] = [public("Invitation", row["invitation"], "") for row in links]
     own["join token"] = [token(row["key"]) for row in rich["rows"]["ColleagueInvitation"] if row["email"] in addresses]
     typed = [row["email"] for row in [*rich["rows"]["Person"], *other[0]["rows"]["Person"]][:12]]

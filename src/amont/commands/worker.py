@@ -22,6 +22,7 @@ from amont.keeping.backup.checking import behind
 from amont.kernel import clock
 from amont.parties.actions.replays import forget_answers
 from amont.post import actions as post
+from amont.requests.actions import remind
 from amont.sight.changed import tell_changed_views
 
 PAUSE_SECONDS = 2.0
@@ -54,7 +55,7 @@ def keep_house() -> None:
 
 
 def _beside() -> None:
-    """Send mail and take up what another worker left, again and again; keep house now and then."""
+    """Send mail and take up what another worker left, again and again; remind and keep house each hour."""
     swept = -KEEP_HOUSE_SECONDS
     while True:
         close_old_connections()
@@ -64,6 +65,7 @@ def _beside() -> None:
             tell_changed_views()
             settle_proposals()
             if time.monotonic() - swept >= KEEP_HOUSE_SECONDS:
+                remind()
                 keep_house()
                 swept = time.monotonic()
         except OperationalError:
@@ -95,6 +97,7 @@ def run(chosen: argparse.Namespace) -> int:
         take_up_again()
         tell_changed_views()
         settle_proposals()
+        remind()
         post.send_calls()
         keep_house()
         call_command("db_worker", batch=True, verbosity=0)

@@ -229,7 +229,10 @@ class SentLine:
 
 @dataclass(frozen=True, slots=True)
 class SentRequest:
-    """One own request to one supplier, with where it is; `copy` tells whether a link may be copied."""
+    """One own request to one supplier, with where it is.
+
+    `invitation` is given where a link may be copied; `needs_a_human` when mails have done what they can.
+    """
 
     request: str
     contact: str
@@ -245,6 +248,7 @@ class SentRequest:
     state: InvitationState
     invitation: str
     lines: tuple[SentLine, ...] = field(default=())
+    needs_a_human: bool = False
 
     @property
     def answered(self) -> int:

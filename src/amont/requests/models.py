@@ -108,3 +108,43 @@ class Draft(Owned):
     def __str__(self) -> str:
         """Return the row's number."""
         return f"draft {self.pk}"
+
+
+class Reminder(models.Model):
+    """That one mail reminded one address of one request: the first, second or third time."""
+
+    CLASSIFIED = "internal: who asked never learns when others' requests made a mail leave"
+
+    public_id = models.CharField(max_length=32, unique=True, default=new_public_id)
+    request = models.ForeignKey(Request, models.CASCADE, related_name="+")
+    address = models.EmailField(db_index=True)
+    number = models.PositiveSmallIntegerField(help_text="1, 2 or 3")
+    at = models.DateTimeField()
+
+    class Meta:
+        """A request is in each of its reminders once, whatever runs twice."""
+
+        constraints = (models.UniqueConstraint(fields=("request", "number"), name="requests_reminded_once"),)
+
+    def __str__(self) -> str:
+        """Return the public id: no address."""
+        return self.public_id
+
+
+class Pause(models.Model):
+    """That an address gets no reminders until a day, or until it asks for them again."""
+
+    CLASSIFIED = "internal: read for who holds the link mailed to the address, and by the sender"
+
+    public_id = models.CharField(max_length=32, unique=True, default=new_public_id)
+    address = models.EmailField(unique=True)
+    until = models.DateTimeField(null=True, help_text="none: until asked for again")
+    is_on = models.BooleanField(default=True)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        """One row an address."""
+
+    def __str__(self) -> str:
+        """Return the public id: no address."""
+        return self.public_id

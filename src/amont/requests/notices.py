@@ -1,12 +1,14 @@
 """What the invited and the askers are told by mail: text only, one link, nobody named but who writes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
 
 from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import ngettext, override
 
 from amont.kernel import ids
 from amont.parties.models import Organization, Person
@@ -15,6 +17,8 @@ from amont.requests import words
 from amont.requests.models import Request, RequestLine
 
 LANGUAGES = ("fr", "en")
+MOST_REFERENCES = 5
+"""A mail, not a list."""
 STANDING = (RequestLine.Status.OPEN, RequestLine.Status.ACCEPTED, RequestLine.Status.ANSWERED)
 
 
@@ -57,10 +61,59 @@ def asked(request: Request, references: tuple[str, ...], *, to: str, language: s
     person = Person.objects.filter(pk=request.asked_by_id or 0).first()
     firm = Organization.objects.get(pk=request.asker_id).name
     spoken = language_of(language)
-    shown = references if len(references) <= 5 else (*references[:5], "…")  # noqa: PLR2004 - a mail, not a list
+    shown = references if len(references) <= MOST_REFERENCES else (*references[:MOST_REFERENCES], "…")
     with override(spoken):
         subject, text = request_text(request, shown, firm=firm, person=person.name if person else "", link=link)
     post.write(cause=cause, to=to, language=spoken, subject=subject, text=text, reply_to=person.email if person else "")
+
+
+@dataclass(slots=True)
+class Waiting:
+    """What one firm waits for: who asked there, by when, about what, and the link to answer by."""
+
+    firm: str
+    person: str
+    email: str
+    due_on: date
+    link: str
+    references: list[str] = field(default_factory=list)
+
+
+def reminder_text(waiting: Sequence[Waiting], *, pause: str) -> tuple[str, str]:
+    """Return subject and text of the one mail that reminds of all that waits, in the language of the moment."""
+    subject = ngettext("A request waits for your answer", "%(n)s requests wait for your answer", len(waiting))
+    parts = [
+        _("Hello,"),
+        ngettext("This request is still open:", "These requests are still open:", len(waiting)),
+        *(_waits(each) for each in waiting),
+        _("Not yours to answer? The page behind the link lets you pass it on to a colleague, or decline."),
+        _("You get one such mail a week at most, whoever asks, and three at most about a request."),
+        _("No reminders for a while, or none at all: %(link)s") % {"link": pause},
+    ]
+    return subject % {"n": len(waiting)}, "\n\n".join(parts)
+
+
+def _waits(each: Waiting) -> str:
+    shown = [*each.references[:MOST_REFERENCES], *(["…"] if len(each.references) > MOST_REFERENCES else [])]
+    said = _("%(firm)s, by %(day)s: %(references)s") % {
+        "firm": each.firm,
+        "day": date_format(each.due_on),
+        "references": ", ".join(shown),
+    }
+    whom = ", ".join(part for part in (each.person, each.email) if part)
+    return "\n".join(
+        part for part in (said, _("Questions: %(whom)s") % {"whom": whom} if whom else "", each.link) if part
+    )
+
+
+def reminded(waiting: Sequence[Waiting], *, to: str, language: str, word: str, cause: str) -> None:
+    """Write the mail that reminds a person of all that waits for it; the reply goes to who asks, where that is one."""
+    spoken = language_of(language)
+    with override(spoken):
+        subject, text = reminder_text(waiting, pause=f"{settings.BASE_URL}/reminders/{word}/")
+    replies = {each.email for each in waiting}
+    reply_to = next(iter(replies)) if len(replies) == 1 else ""
+    post.write(cause=cause, to=to, language=spoken, subject=subject, text=text, reply_to=reply_to)
 
 
 def received(lines: Iterable[RequestLine]) -> None:

@@ -9,6 +9,8 @@ from amont.kernel import clock, ids
 from amont.kernel.viewer import Viewer
 
 LASTS = timedelta(days=30)
+REMINDER = "reminder "
+"""How the cause of a reminder's mail begins: it leaves for all who ask, so no asker learns anything by it."""
 
 
 def invitations_for(viewer: Viewer, contacts: Iterable[Contact]) -> dict[int, Invitation]:
@@ -94,7 +96,7 @@ def end_keys(invitation: Invitation) -> None:
 
 
 def keys_since(invitation: Invitation, hours: int) -> int:
-    """Return how many links were mailed for the invitation in the last hours."""
+    """Return how many links were mailed for the invitation in the last hours, those of reminders apart."""
     with unsealed("a limit on mails to one address"):
-        rows = InvitationKey.objects.filter(invitation=invitation)
+        rows = InvitationKey.objects.filter(invitation=invitation).exclude(mail__startswith=REMINDER)
         return rows.filter(created_at__gt=clock.now() - timedelta(hours=hours)).count()

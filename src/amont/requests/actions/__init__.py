@@ -6,6 +6,7 @@ from amont.requests.actions.confirming import confirm_statement
 from amont.requests.actions.drafting import drop_draft, save_draft
 from amont.requests.actions.ending import end_line
 from amont.requests.actions.joining import accept_invitation, begin, decline_invitation, forward, join, send_fresh_link
+from amont.requests.actions.reminding import pause_reminders, paused_by, remind, resume_reminders, token_for
 
 __all__ = [
     "accept_invitation",
@@ -21,8 +22,13 @@ __all__ = [
     "end_line",
     "forward",
     "join",
+    "pause_reminders",
+    "paused_by",
+    "remind",
     "resend",
+    "resume_reminders",
     "save_draft",
     "send_answer",
     "send_fresh_link",
+    "token_for",
 ]

@@ -6,13 +6,14 @@ from datetime import date
 from django.utils.translation import override
 
 from amont.catalogue.models import Item
+from amont.chain.actions.invitations import REMINDER
 from amont.chain.models import Contact, Input, Invitation, InvitationKey, Source
 from amont.kernel import clock
 from amont.kernel.errors import NotKnown
 from amont.kernel.viewer import Viewer
 from amont.parties.models import Organization, Person
 from amont.post.models import Mail
-from amont.requests import charters, notices, rules
+from amont.requests import charters, notices, rules, rules_reminders
 from amont.requests.actions.asking import complete
 from amont.requests.facts import (
     FirmToAsk,
@@ -161,6 +162,7 @@ def _sent(rows: Sequence[Request]) -> tuple[SentRequest, ...]:
     for row in rows:
         contact, invitation = contacts[row.contact_id], invitations.get(row.invitation_id or 0)
         mine = lines.get(row.pk, ())
+        waits = any(each.status in {"open", "accepted"} and not each.confirmed for each in mine)
         found.append(
             SentRequest(
                 request=row.public_id,
@@ -177,6 +179,7 @@ def _sent(rows: Sequence[Request]) -> tuple[SentRequest, ...]:
                 state=_state(row, invitation, mine, mails.get(row.pk, set())),
                 invitation=invitation.public_id if invitation and not invitation.used_at else "",
                 lines=mine,
+                needs_a_human=waits and rules_reminders.needs_a_human(row.created_at, clock.now()),
             )
         )
     return tuple(found)
@@ -184,12 +187,12 @@ def _sent(rows: Sequence[Request]) -> tuple[SentRequest, ...]:
 
 def _mails(rows: Sequence[Request], invitations: Sequence[int]) -> Mapping[int, set[str]]:
     """Return the states of the mails of each request: its own, and those that later carried a fresh link."""
-    keys = InvitationKey.objects.filter(invitation_id__in=invitations).values_list("invitation_id", "mail")
+    keys = InvitationKey.objects.filter(invitation_id__in=invitations).exclude(mail__startswith=REMINDER)
     causes: dict[str, list[int]] = {f"request {row.public_id}": [row.pk] for row in rows}
     by_invitation: dict[int, list[int]] = {}
     for row in rows:
         by_invitation.setdefault(row.invitation_id or 0, []).append(row.pk)
-    for invitation, cause in keys:
+    for invitation, cause in keys.values_list("invitation_id", "mail"):
         causes.setdefault(cause, []).extend(by_invitation.get(invitation, ()))
     states: dict[int, set[str]] = {}
     for cause, status in Mail.objects.filter(cause__in=list(causes)).values_list("cause", "status"):

@@ -27,7 +27,8 @@ def tasks(request: HttpRequest) -> HttpResponse:
     done = page_of([each for each in found if each not in still], number_of(request))
     if len(found) == 1 and still and not waiting and "all" not in request.GET:
         return redirect("answer:answer", line=still[0].line)
-    return render(request, "answer/tasks.html", {"open": still, "done": done, "waiting": waiting})
+    told = {"open": still, "done": done, "waiting": waiting, "word": actions.token_for(request.user.get_username())}
+    return render(request, "answer/tasks.html", told)
 
 
 @require_POST

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from amont.web.answer import answering, inviting, tasks
+from amont.web.answer import answering, inviting, reminding, tasks
 
 app_name = "answer"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("invitation/<str:token>/confirm/", inviting.confirm, name="confirm"),
     path("invitation/<str:token>/replied/", inviting.replied, name="replied"),
     path("invitation/<str:token>/fresh/", inviting.fresh, name="fresh"),
+    path("reminders/<str:word>/", reminding.reminders, name="reminders"),
     path("tasks/", tasks.tasks, name="tasks"),
     path("tasks/invitations/<str:invitation>/", tasks.take_up, name="take_up"),
     path("tasks/<str:line>/", answering.answer, name="answer"),
