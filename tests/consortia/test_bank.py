@@ -63,9 +63,9 @@ def test_a_sector_offers_the_bank_without_what_it_has_no_use_for(code: str) -> N
     assert set(lists.sector(code).proposal.questions) <= offered
 
 
-def test_cosmetics_offers_all_and_asks_by_default_what_the_form_of_an_answer_asks() -> None:
+def test_cosmetics_offers_all_and_asks_twelve_by_default() -> None:
     assert not lists.sector("cosmetics").without
-    assert len(lists.sector("cosmetics").proposal.questions) == 9
+    assert len(lists.sector("cosmetics").proposal.questions) == 12
 
 
 def test_a_sector_words_a_question_its_own_way_and_it_stays_the_same_question() -> None:

@@ -68,7 +68,13 @@ TABLES: dict[str, type[Model]] = {
     "source": Source,
     "token": Token,
 }
-LINKS = {"join token": "join", "invitation token": "invitation", "seat token": "seat", "founder's token": "found/open"}
+LINKS = {
+    "join token": "join",
+    "invitation token": "invitation",
+    "seat token": "seat",
+    "founder's token": "found/open",
+    "question token": "question",
+}
 NOTHING = "nothing234567nothing"
 
 
@@ -129,6 +135,7 @@ class Sweep:
             }
         self.ids["pseudonym"] = [*self._pseudonyms(), NOTHING]
         self.ids["item="] = [f"item={each}" for each in self.ids["item"]]
+        self.ids["subject"] = ["own", *self.ids["own site"], *self.ids["item"]]
         self.ids["site"] = [*self.ids["own site"], *self.ids["place"]]
         self.holders = dict(self._tokens())
 

@@ -37,6 +37,7 @@ PUBLIC = {
     "answer:decline",
     "answer:confirm",
     "answer:fresh",
+    "answer:by_link",
     "found:start",
     "found:sent",
     "found:open",

@@ -33,6 +33,7 @@ from amont.requests.facts import AnswerValues, CertificateValues, Decision, Line
 from amont.sight import read as sight
 from amont.sight.actions import ask_for_more
 from amont.sight.facts import Mark
+from world.answers import say_answers
 from world.brought import bring_files_of, bring_sites_of, keep_filters_of
 from world.buying import buy_together
 from world.documents import keep_documents
@@ -101,6 +102,7 @@ def whole() -> World:
     _programs(world)
     _decisions(world)
     buy_together(world)
+    say_answers(world)
     return world
 
 

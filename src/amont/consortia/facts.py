@@ -203,6 +203,7 @@ class CharterFacts:
     quorum: int = 50
     majority: int = 50
     notice_days: int = 30
+    sector: str = ""
 
     @property
     def families_at_risk(self) -> tuple[Code, ...]:

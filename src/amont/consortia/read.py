@@ -10,6 +10,7 @@ from amont.consortia.facts import (
     ConsortiumFacts,
     FloorFact,
     MemberFact,
+    Question,
     SeatFact,
     SeatOffer,
     SeatState,
@@ -56,6 +57,11 @@ def charter_in_force(consortium_key: int, *, at: datetime | None = None) -> tupl
 def charters(keys: Collection[int]) -> dict[int, CharterFacts]:
     """Return versions of charters by database key, in force or not: what was asked under one stays asked so."""
     return {row.pk: charter_facts(row) for row in Charter.objects.filter(pk__in=keys).select_related("consortium")}
+
+
+def bank(sector: str = "") -> tuple[Question, ...]:
+    """Return all questions there are, in their order, in the words of a sector (a template's code)."""
+    return lists.questions(sector)
 
 
 def members(viewer: Viewer, public_id: str) -> tuple[MemberFact, ...]:
@@ -176,6 +182,7 @@ def charter_facts(row: Charter) -> CharterFacts:
         quorum=row.quorum,
         majority=row.majority,
         notice_days=row.notice_days,
+        sector=row.consortium.template,
     )
 
 

@@ -34,7 +34,7 @@ from amont.purchasing.models import (
     Share,
     Statement,
 )
-from amont.requests.models import Draft, Request, RequestLine
+from amont.requests.models import Answer, ColleagueAsked, Draft, Release, Request, RequestLine
 
 FORMAT = "amont-dossier"
 MANIFEST = "manifest.json"
@@ -73,6 +73,17 @@ OWNED: Mapping[str, tuple[type[Model], str]] = {
             "public_id covers item__public_id link__public_id audience audience_organization__public_id level "
             "starts_at until_at revoked_at"
         ),
+    ),
+    "answers": (
+        Answer,
+        (
+            "question version site__public_id item__public_id state value origin note valid_until said_on sent_at "
+            "replaced_at"
+        ),
+    ),
+    "colleagues_asked": (
+        ColleagueAsked,
+        "public_id question site__public_id item__public_id email asked_at answered_at",
     ),
     "drafts": (Draft, "line__public_id item__public_id content"),
     "needs": (Need, "category__public_id year currency units said_at"),
@@ -130,6 +141,7 @@ def _tables(viewer: Viewer) -> Iterator[tuple[str, list[dict[str, object]]]]:
             yield name, sorted(_rows(rows), key=_json)
     yield "links", sorted(_links(me), key=_json)
     yield from _requests(me)
+    yield from _releases(me)
     yield "ledger", [dict(line) for line in opened_lines_of(viewer)]
 
 
@@ -161,6 +173,16 @@ def _requests(me: int) -> Iterator[tuple[str, list[dict[str, object]]]]:
         "requests_received_lines",
         _rows(RequestLine.objects.filter(supplier_id=me).order_by("public_id").values(*lines)),
     )
+
+
+def _releases(me: int) -> Iterator[tuple[str, list[dict[str, object]]]]:
+    """Give what was let out to customers, and what suppliers let the viewer read."""
+    said = ("public_id", "question", "version", "label", "state", "value", "origin", "note", "valid_until", "said_on")
+    review = ("released_at", "review", "review_note", "ended_at")
+    sent = Release.objects.filter(owner_id=me).order_by("public_id")
+    yield "answers_sent", _rows(sent.values(*said, *review, "reader__name", "site__public_id", "item__public_id"))
+    got = Release.objects.filter(reader_id=me, ended_at=None).order_by("public_id")
+    yield "answers_received", _rows(got.values(*said, *review, "owner__name"))
 
 
 def _rows(found: Iterable[Mapping[str, object]]) -> list[dict[str, object]]:

@@ -31,7 +31,7 @@ from amont.ledger import actions as ledger
 from amont.parties.models import ColleagueInvitation, Membership, Organization, Person, Token
 from amont.post.models import Hook, Mail
 from amont.purchasing.models import Adhesion, Agreement, Need, Participant
-from amont.requests.models import Draft, Request, RequestLine
+from amont.requests.models import Answer, ColleagueAsked, Draft, Release, Request, RequestLine
 
 GONE = "—"
 """Stands where the name of an erased organization, item or contact stood."""
@@ -43,6 +43,9 @@ _WHOLE = (
         FormerFacts,
         ColumnsChosen,
         Draft,
+        Answer,
+        ColleagueAsked,
+        Release,
         Import,
         SavedFilter,
         Need,
@@ -133,6 +136,7 @@ def _blank_requests(organization: int) -> None:
     RequestLine.objects.filter(asker_id=organization).update(reference=GONE)
     RequestLine.objects.filter(supplier_id=organization).update(reason="")
     Request.objects.filter(asker_id=organization).update(message="", asked_by=None)
+    Release.objects.filter(reader_id=organization).update(review_note="", ended_at=clock.now())
 
 
 def _blank_items(organization: int) -> None:

@@ -18,6 +18,11 @@ def today() -> date:
     return now().date()
 
 
+def day(text: str) -> date:
+    """Return the day that is written as 2026-11-23."""
+    return date.fromisoformat(text)
+
+
 @contextmanager
 def held_at(moment: datetime) -> Iterator[None]:
     """Let `now` answer `moment` inside this block."""

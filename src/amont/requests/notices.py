@@ -10,11 +10,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
+from amont.consortia.facts import Question
 from amont.kernel import ids
 from amont.parties.models import Organization, Person
 from amont.post import actions as post
 from amont.requests import words
-from amont.requests.models import Request, RequestLine
+from amont.requests.models import ColleagueAsked, Request, RequestLine
 
 LANGUAGES = ("fr", "en")
 MOST_REFERENCES = 5
@@ -161,3 +162,50 @@ def _tell(person: Person, request: Request, subject: str, said: str) -> None:
     text = "\n\n".join((_("Hello,"), said, f"{settings.BASE_URL}/ask/{request.public_id}/"))
     cause = f"told {request.public_id} {ids.new_public_id()}"
     post.write(cause=cause, to=person.email, language=language_of(person.language), subject=subject, text=text)
+
+
+def released(request: Request, *, answers: int, firm: str) -> None:
+    """Tell who asked, and its programs, that a supplier let it read answers."""
+    post.tell(request.asker_id, "answer.received", about=request.public_id)
+    with _heard(request) as person:
+        if person is not None:
+            said = _("%(firm)s: answers that are new to you %(answers)s. Read them, then accept them or ask again.")
+            subject = _("%(firm)s has answered your questions") % {"firm": firm}
+            _tell(person, request, subject, said % {"firm": firm, "answers": answers})
+
+
+def asked_again(owner: int, person: int | None, *, firm: str, answers: int, cause: str) -> None:
+    """Tell who said some answers (or, where it has left, an administrator) that a customer asks again."""
+    found = Person.objects.filter(pk=person or 0, is_active=True).first()
+    found = found or Person.objects.filter(memberships__organization_id=owner, memberships__role="admin").first()
+    if found is None:
+        return
+    with override(language_of(found.language)):
+        subject = _("%(firm)s asks again about your answer") % {"firm": firm}
+        said = _("%(firm)s would like to know more, answers %(answers)s. Its words stand beside each question.")
+        text = "\n\n".join((_("Hello,"), said % {"firm": firm, "answers": answers}, form_link()))
+    again = f"again {cause} {ids.new_public_id()}"
+    post.write(cause=again, to=found.email, language=language_of(found.language), subject=subject, text=text)
+
+
+def colleague_asked(row: ColleagueAsked, question: Question, *, firm: str, about: str, token: str) -> None:
+    """Mail one question to a colleague; the reply goes to who asks."""
+    person = Person.objects.filter(pk=row.asked_by_id or 0).first()
+    with override(row.language):
+        subject = _("%(firm)s: one question for you") % {"firm": firm}
+        parts = (
+            _("Hello,"),
+            _("%(person)s asks you one question about %(about)s:")
+            % {"person": person.name if person and person.name else firm, "about": about},
+            question.label(row.language),
+            _("Answer here, without an account. The link works for 14 days:"),
+            f"{settings.BASE_URL}/question/{token}/",
+        )
+        text = "\n\n".join(parts)
+    cause, reply = f"colleague {row.public_id}", person.email if person else ""
+    post.write(cause=cause, to=row.email, language=row.language, subject=subject, text=text, reply_to=reply)
+
+
+def form_link() -> str:
+    """Return the address of one's form."""
+    return f"{settings.BASE_URL}/form/"

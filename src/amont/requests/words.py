@@ -1,8 +1,11 @@
 """What is said on pages and in mails about purposes, refusals and mistakes."""
 
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from amont.consortia.facts import Question
 from amont.requests.facts import Purpose
+from amont.requests.rules_answers import Wrong
 
 PURPOSES = {
     Purpose.TRACEABILITY: _("To know where our products come from"),
@@ -43,3 +46,34 @@ OTHER_ADDRESS = _("This invitation was sent to another address. Sign out, then o
 def purpose(code: str) -> str:
     """Return the words for a purpose, in the language of the moment."""
     return str(PURPOSES[Purpose(code)]) if code in set(Purpose) else code
+
+
+WRONG = {
+    "formula": _("This looks like a formula. Write the value itself."),
+    "one": _("Give one answer only."),
+    "number_plain": _("Enter a number."),
+    "day_plain": _("Enter a day such as 2026-03-31 or 31/03/2026."),
+}
+
+
+def wrong(trouble: Wrong, question: Question) -> str:
+    """Return what is wrong with a written value, and what would do, in the language of the moment."""
+    language = get_language() or "en"
+    told = {
+        "formula": str(WRONG["formula"]),
+        "one": str(WRONG["one"]),
+        "number": str(WRONG["number_plain"]),
+        "date": str(WRONG["day_plain"]),
+    }
+    if trouble.code in told:
+        return told[trouble.code]
+    if trouble.code == "long":
+        return gettext("This is too long: at most %(most)s.") % {"most": trouble.told}
+    if trouble.code == "choose":
+        return gettext("“%(value)s” is not in the list. Choose from it.") % {"value": trouble.told}
+    if trouble.code == "unit":
+        return gettext("Give it in %(unit)s, the number alone.") % {"unit": question.unit(language)}
+    low, _dash, high = trouble.told.partition("/" if trouble.code == "day" else "-")
+    if trouble.code == "day":
+        return gettext("Enter a day between %(first)s and %(last)s.") % {"first": low, "last": high}
+    return gettext("Enter a number between %(low)s and %(high)s.") % {"low": low, "high": high}

@@ -2,6 +2,8 @@
 
 from amont.requests.read.answering import answer_form, asked_about, item_content
 from amont.requests.read.asked import contacts_to_ask, preview, request, requests_sent, stated, stated_source, to_ask
+from amont.requests.read.by_link import by_link
+from amont.requests.read.form import form, question, subject
 from amont.requests.read.helped import helped
 from amont.requests.read.invited import copied, invitation, invitations_to
 from amont.requests.read.tasks import task, tasks
@@ -9,17 +11,21 @@ from amont.requests.read.tasks import task, tasks
 __all__ = [
     "answer_form",
     "asked_about",
+    "by_link",
     "contacts_to_ask",
     "copied",
+    "form",
     "helped",
     "invitation",
     "invitations_to",
     "item_content",
     "preview",
+    "question",
     "request",
     "requests_sent",
     "stated",
     "stated_source",
+    "subject",
     "task",
     "tasks",
     "to_ask",

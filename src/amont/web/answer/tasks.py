@@ -27,7 +27,13 @@ def tasks(request: HttpRequest) -> HttpResponse:
     done = page_of([each for each in found if each not in still], number_of(request))
     if len(found) == 1 and still and not waiting and "all" not in request.GET:
         return redirect("answer:answer", line=still[0].line)
-    told = {"open": still, "done": done, "waiting": waiting, "word": actions.token_for(request.user.get_username())}
+    told = {
+        "open": still,
+        "done": done,
+        "waiting": waiting,
+        "word": actions.token_for(request.user.get_username()),
+        "form": read.form(viewer),
+    }
     return render(request, "answer/tasks.html", told)
 
 
@@ -49,4 +55,4 @@ def sent(request: HttpRequest, line: str) -> HttpResponse:
     viewer = signed_in(request)
     task = read.task(viewer, line)
     still = [each for each in read.tasks(viewer) if each.status in {"open", "accepted"}]
-    return render(request, "answer/sent.html", {"task": task, "open": still})
+    return render(request, "answer/sent.html", {"task": task, "open": still, "form": read.form(viewer)})

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from amont.web.answer import answering, inviting, reminding, tasks
+from amont.web.answer.form import views as form
 
 app_name = "answer"
 urlpatterns = [
@@ -23,4 +24,13 @@ urlpatterns = [
     path("tasks/<str:line>/draft/", answering.draft, name="draft"),
     path("tasks/<str:line>/decline/", answering.decline, name="decline_line"),
     path("tasks/<str:line>/sent/", tasks.sent, name="sent"),
+    path("form/", form.whole, name="form"),
+    path("form/send/", form.send, name="send"),
+    path("form/still-true/", form.still_true, name="still_true"),
+    path("form/recall/<str:customer>/", form.recall, name="recall"),
+    path("form/<str:kind>/<str:ref>/", form.subject, name="subject"),
+    path("form/<str:kind>/<str:ref>/<str:question>/", form.say, name="say"),
+    path("form/<str:kind>/<str:ref>/<str:question>/widen/", form.widen, name="widen"),
+    path("form/<str:kind>/<str:ref>/<str:question>/colleague/", form.colleague, name="colleague"),
+    path("question/<str:token>/", form.by_link, name="by_link"),
 ]
