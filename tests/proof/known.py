@@ -131,6 +131,8 @@ class Eyes:
             )
         if table == "Seat":
             return self.viewer == self.rich["coordinator"]
+        if table == "Release" and row["reader"] == self.viewer and row["ended_at"] is None:
+            return True
         if table == "Reading":
             return row["owner"] == self.viewer and (row["is_known"] or row["hour"] < "2026-05-04")
         return self.viewer is not None and self.viewer in {row.get(name) for name in KNOWN_TO}

@@ -15,7 +15,7 @@ from amont.disclosure.unsealed import unsealed
 from amont.evidence.models import Certificate, Document, Reliance
 from amont.kernel import clock
 from amont.parties.models import ColleagueInvitation, Organization, Person
-from amont.requests.models import Request, RequestLine
+from amont.requests.models import ColleagueAsked, Request, RequestLine
 from disclosure import naive
 from world.build import World
 
@@ -64,11 +64,16 @@ def _by_asking_for_more(world: World) -> None:
 
 
 def _by_colleagues(world: World) -> None:
-    """Who is invited by a colleague reads by whom, and into which firm."""
+    """Who is invited by a colleague reads by whom, and into which firm; who is asked one question, about what."""
     for row in ColleagueInvitation.objects.all():
         inviter = row.invited_by
         for text in (row.organization.name, inviter.name if inviter else "", inviter.email if inviter else ""):
             world.words.give(text, _reader(world, row.email))
+    for asked in ColleagueAsked.objects.select_related("asked_by", "owner", "item", "site"):
+        person, about = asked.asked_by, asked.item or asked.site
+        told = (asked.owner.name, *((person.name, person.email) if person else ()), about.name if about else "")
+        for text in told:
+            world.words.give(text, _reader(world, asked.email))
 
 
 def _reader(world: World, address: str) -> str:

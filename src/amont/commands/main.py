@@ -19,6 +19,7 @@ COMMANDS = (
     "messages",
     "match",
     "rebate",
+    "simulate",
     "shapes",
     "openapi",
     "letter",
