@@ -74,6 +74,7 @@ LINKS = {
     "seat token": "seat",
     "founder's token": "found/open",
     "question token": "question",
+    "reminder token": "reminders",
 }
 NOTHING = "nothing234567nothing"
 
@@ -136,8 +137,15 @@ class Sweep:
         self.ids["pseudonym"] = [*self._pseudonyms(), NOTHING]
         self.ids["item="] = [f"item={each}" for each in self.ids["item"]]
         self.ids["subject"] = ["own", *self.ids["own site"], *self.ids["item"]]
+        self.ids["few subjects"] = ["own", *self._first(Site), *self._first(Item)]
         self.ids["site"] = [*self.ids["own site"], *self.ids["place"]]
         self.holders = dict(self._tokens())
+
+    def _first(self, table: type[Model]) -> Iterator[str]:
+        """Give one id of each owner."""
+        with unsealed("a test looks up an id of every owner"):
+            rows = table._default_manager.order_by("-pk").values_list("owner_id", "public_id")
+            yield from dict(rows).values()
 
     def _pseudonyms(self) -> Iterator[str]:
         """Give every pseudonym of every view."""

@@ -33,7 +33,7 @@ from amont.requests.facts import AnswerValues, CertificateValues, Decision, Line
 from amont.sight import read as sight
 from amont.sight.actions import ask_for_more
 from amont.sight.facts import Mark
-from world.answers import say_answers
+from world.answers import remind_all, say_answers
 from world.brought import bring_files_of, bring_sites_of, keep_filters_of
 from world.buying import buy_together
 from world.documents import keep_documents
@@ -53,10 +53,10 @@ class World:
     def word(self, meaning: str, *readers: str) -> str:
         return self.words.new(meaning, *readers)
 
-    def address(self, key: str) -> str:
-        """Return a person's mail address: a secret like any other."""
+    def address(self, key: str, *known_to: str) -> str:
+        """Return a person's mail address: a secret like any other, but for who knows it from the first."""
         if key not in self.mails:
-            self.mails[key] = f"{self.word(f'{key}: mail address', key)}@firm.example"
+            self.mails[key] = f"{self.word(f'{key}: mail address', key, *known_to)}@firm.example"
         return self.mails[key]
 
     def token(self, key: str, page: str) -> str:
@@ -103,6 +103,7 @@ def whole() -> World:
     _decisions(world)
     buy_together(world)
     say_answers(world)
+    remind_all()
     return world
 
 

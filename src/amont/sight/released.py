@@ -22,16 +22,18 @@ def released(viewer: Viewer, request: str) -> tuple[Released, ...]:
     seen = whole(viewer)
     of_items: dict[int, int] = {}
     of_firms: dict[int, int] = {}
+    by_firm: dict[int, set[int]] = {}
     for ref, place in seen.places.items():
         if place.mark is Mark.NAMED:
             level, firm = FULL if place.full else NAMED, seen.firms[ref]
             of_items[seen.items[ref]] = level
             of_firms[firm] = max(level, of_firms.get(firm, 0))
+            by_firm.setdefault(firm, set()).add(seen.items[ref])
     shown = tuple(
         each
         for each in found
         if each.question.level <= (of_items.get(each.item, 0) if each.item else of_firms.get(each.owner, 0))
     )
     for owner in {each.owner for each in shown}:
-        note(viewer, owner=owner, named={each.item for each in shown if each.item})
+        note(viewer, owner=owner, named=by_firm[owner])
     return shown

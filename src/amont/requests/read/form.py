@@ -22,6 +22,7 @@ from amont.requests.sets import union
 
 OWN = "own"
 MOST_SITES = 20
+LISTS = ("steps", "families", "schemes")
 COUNTRIES = tuple(Code(each.code, each.fr, each.en) for each in countries())
 Wanted = dict[About, dict[str, Question]]
 
@@ -34,6 +35,7 @@ class Desk:
     wanted: Wanted = field(default_factory=dict)
     by_customer: dict[int, Wanted] = field(default_factory=dict)
     lists: dict[str, tuple[Code, ...]] = field(default_factory=dict)
+    known_to: dict[int, dict[str, set[str]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Read the lines that stand, and what each asks of whom."""
@@ -51,11 +53,15 @@ class Desk:
                     self._want(line, item, each)
 
     def _lists(self) -> None:
-        """Join the lists of the charters in force: what is chosen under one is known under the others."""
-        found: dict[str, dict[str, Code]] = {"steps": {}, "families": {}, "schemes": {}}
-        for terms in charters.in_force(row.consortium_id for row in self.requests.values()).values():
+        """Join the lists of the charters in force, for oneself; a customer reads what is on its own charters' lists."""
+        found: dict[str, dict[str, Code]] = {name: {} for name in LISTS}
+        terms = charters.in_force(row.consortium_id for row in self.requests.values())
+        for row in self.requests.values():
+            known = self.known_to.setdefault(row.asker_id, {name: set() for name in LISTS})
             for name, codes in found.items():
-                codes.update({each.code: each for each in getattr(terms.facts, name)})
+                listed = {each.code: each for each in getattr(terms[row.consortium_id].facts, name)}
+                codes.update(listed)
+                known[name].update(listed)
         self.lists = {name: tuple(codes.values()) for name, codes in found.items()}
 
     def _items(self) -> dict[int, Item]:
@@ -184,13 +190,21 @@ class Desk:
         return found[kind, ref]
 
     def to_release(self, customer: int) -> list[tuple[Question, About, Answer]]:
-        """Return the answers that a customer asked for and that may leave: all but what is for the owner alone."""
+        """Return the answers that a customer asked for and that may leave.
+
+        Not what is for the owner alone, nor a word of another consortium's list: it would tell of that consortium.
+        """
         return [
             (question, about, row)
             for about, questions in self.by_customer.get(customer, {}).items()
             for question in questions.values()
             if question.level <= 4 and isinstance(row := self.book.find(question.code, about)[0], Answer)  # noqa: PLR2004 - the highest level
+            if self._is_word_of(customer, question, row)
         ]
+
+    def _is_word_of(self, customer: int, question: Question, row: Answer) -> bool:
+        listed = question.list and not question.choices
+        return not listed or set(row.value) <= self.known_to[customer].get(question.list, set())
 
 
 def form(viewer: Viewer) -> WholeForm:
