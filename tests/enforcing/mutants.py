@@ -32,6 +32,7 @@ os.environ["IN_MEMORY"] = "1"  # each fork has the whole database for itself
 import libcst as cst
 import pytest
 from _pytest.runner import runtestprotocol
+from hypothesis import HealthCheck, settings
 from libcst.metadata import MetadataWrapper
 from mutmut.mutation.file_mutation import MutationVisitor
 from mutmut.mutation.mutators import mutation_operators
@@ -263,6 +264,8 @@ def _in_turn(items: list[Any]) -> Iterator[tuple[Any, Any]]:
 def main() -> int:
     """Run, print, record."""
     runner = Runner()
+    settings.register_profile("mutants", deadline=None, suppress_health_check=list(HealthCheck), database=None)
+    settings.load_profile("mutants")  # a test runs slower here, in many forks, and that is no fault of it
     words = ["-q", "-s", "-p", "no:randomly", "-p", "no:xdist", *[str(ROOT / name) for name in SUITE]]
     ended = pytest.main(words, plugins=[runner])
     return int(ended) or runner.told()
