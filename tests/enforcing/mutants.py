@@ -32,7 +32,6 @@ os.environ["IN_MEMORY"] = "1"  # each fork has the whole database for itself
 import libcst as cst
 import pytest
 from _pytest.runner import runtestprotocol
-from hypothesis import HealthCheck, settings
 from libcst.metadata import MetadataWrapper
 from mutmut.mutation.file_mutation import MutationVisitor
 from mutmut.mutation.mutators import mutation_operators
@@ -146,6 +145,10 @@ class Runner:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Run the suite once as it is, then each mutant in a fork."""
+        from hypothesis import HealthCheck, settings  # noqa: PLC0415 - pytest rewrites what is imported before it
+
+        settings.register_profile("mutants", deadline=None, suppress_health_check=list(HealthCheck), database=None)
+        settings.load_profile("mutants")  # a test is slower here, in many forks, and that is no fault of its own
         wrong = [item.nodeid for item, after in _in_turn(session.items) if not self._called(item, after)]
         if wrong:
             pytest.exit(f"the suite is not green without mutants: {wrong}", returncode=2)
@@ -264,8 +267,6 @@ def _in_turn(items: list[Any]) -> Iterator[tuple[Any, Any]]:
 def main() -> int:
     """Run, print, record."""
     runner = Runner()
-    settings.register_profile("mutants", deadline=None, suppress_health_check=list(HealthCheck), database=None)
-    settings.load_profile("mutants")  # a test runs slower here, in many forks, and that is no fault of it
     words = ["-q", "-s", "-p", "no:randomly", "-p", "no:xdist", *[str(ROOT / name) for name in SUITE]]
     ended = pytest.main(words, plugins=[runner])
     return int(ended) or runner.told()
