@@ -97,13 +97,12 @@ def sealed_counted(patch: pytest.MonkeyPatch) -> None:
 
 
 def _counted(patch: pytest.MonkeyPatch, mark: Mark) -> None:
-    def change(found: tuple[list[tuple[str, Place]], dict[str, tuple[int, ...]]], *_: Any) -> Any:
-        placed, counted = found
-        told = [
-            (host, replace(each, step=f"{each.step} x {len(counted[each.ref])}") if each.mark is mark else each)
-            for host, each in placed
+    def change(found: list[tuple[str, Place]], walked: Walked, _stated: Any, refs: Any) -> Any:
+        met = Counter(refs[key] for key, _ in (walked.origins if mark is Mark.ORIGIN else walked.sealed))
+        return [
+            (host, replace(each, step=f"{each.step} x {met[host]}") if each.mark is mark else each)
+            for host, each in found
         ]
-        return told, counted
 
     around(patch, dress, "_beside", change)
 

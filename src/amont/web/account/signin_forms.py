@@ -3,11 +3,13 @@
 from typing import Any
 
 from allauth.account import forms
+from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.http import int_to_base36
 from django.utils.translation import gettext_lazy as _
 
 from amont.parties import read as parties
+from amont.web.account.even import link_to_nobody, look_anyway
 
 LABELS: dict[str, Promise] = {
     "login": _("Work address"),
@@ -43,6 +45,12 @@ class Login(Plain, forms.LoginForm):  # type: ignore[misc]
 class RequestCode(Plain, forms.RequestLoginCodeForm):  # type: ignore[misc]
     """The address that a code is sent to."""
 
+    def clean_email(self) -> str:
+        """Return the address, in as many queries whether it has an account or not."""
+        email = str(super().clean_email())
+        look_anyway(email)
+        return email
+
 
 class ConfirmCode(Plain, forms.ConfirmLoginCodeForm):  # type: ignore[misc]
     """The code from the mail."""
@@ -50,6 +58,18 @@ class ConfirmCode(Plain, forms.ConfirmLoginCodeForm):  # type: ignore[misc]
 
 class ResetPassword(Plain, forms.ResetPasswordForm):  # type: ignore[misc]
     """The address that a link is sent to."""
+
+    def clean_email(self) -> str:
+        """Return the address, in as many queries whether it has an account or not."""
+        email = str(super().clean_email())
+        look_anyway(email)
+        return email
+
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:  # noqa: ANN401 - allauth's signature
+        """Mail a link, or that there is no account, in as many queries."""
+        if not self.users:
+            link_to_nobody(self.cleaned_data["email"], kwargs.get("token_generator") or forms.default_token_generator)
+        return str(super().save(request, **kwargs))
 
 
 class ResetPasswordFromKey(Plain, forms.ResetPasswordKeyForm):  # type: ignore[misc]

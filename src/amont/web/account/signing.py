@@ -9,7 +9,7 @@ from amont.parties import read as parties
 from amont.web.account.sessions import keep
 from amont.web.shell.middleware import SESSION_KEY
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "amont.web.account.even.Backend"
 
 
 def sign_in(request: HttpRequest, viewer: Viewer) -> None:
