@@ -65,9 +65,12 @@ REFERENCES: dict[str, dict[str, str]] = {
 """Every table that is filled here, in the order in which it can be, and what its fields refer to."""
 
 
-def rich_world(seed: int) -> Rich:
-    """Return the rich world of this seed."""
-    return Enricher(seed).made
+def rich_world(seed: int, *, said: bool = False) -> Rich:
+    """Return the rich world of this seed; with `said`, suppliers have answered questions and let customers read."""
+    made = Enricher(seed)
+    if said:
+        made.said()
+    return made.made
 
 
 class Enricher:
@@ -124,7 +127,6 @@ class Enricher:
         for firm in world["organizations"]:
             self.book(firm["key"], [each["key"] for each in world["organizations"]])
         self.seats()
-        self.said()
 
     # --- firms and people
 
