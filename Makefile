@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 ACTIVE := AMONT_MODE=demo DATABASE_URL=$${DATABASE_URL:-sqlite:///$(CURDIR)/var/demo.sqlite3}
 
-.PHONY: run test setup setup-dev packages check fast browser postgres branches mutants differential leaks swept noninterference planted matrix races timing tampering kills rebates corpus roundtrip matching sovereign bench schemathesis openapi messages lock clean
+.PHONY: answers-workbook run test setup setup-dev packages check fast browser postgres branches mutants differential leaks swept noninterference planted matrix races timing tampering kills rebates corpus roundtrip matching sovereign bench schemathesis openapi messages lock clean
 
 run: setup ## the demo on http://127.0.0.1:8000 (HOST, PORT, DATABASE_URL are read)
 	@mkdir -p var
@@ -62,6 +62,9 @@ noninterference: setup-dev packages ## pairs of worlds that are one to a viewer,
 
 timing: setup-dev ## hidden data x1 and x100, hidden and absent ids, known and unknown addresses, for SECONDS from SEED; appended to docs/assurance.md
 	$(PROOF) tests/proof/test_timing.py
+
+answers-workbook: setup-dev packages ## 10,000 answers out by Excel, disordered, and back
+	ANSWERS=10000 $(BIN)/pytest -n0 -q tests/exchange/test_answers_workbook.py
 
 planted: setup-dev packages ## leaks planted one at a time and found by search, for SECONDS from SEED
 	$(PROOF) tests/proof/planted_search.py

@@ -7,6 +7,7 @@ from house.files import named, templates
 NOT_HANDED_OUT = {
     "account/security.html": "how one signs in oneself, and where: nothing to take along",
     "ask/preview.html": "answers a form: what is about to leave; the request's own page hands it out",
+    "answer/form/brought.html": "the first cells; the marked copy hands out all",
     "bring/_troubles.html": "in the preview the first cells only; the report hands out all",
     "bring/columns.html": "is the form itself: a column of the file a row",
     "found/review.html": "what is about to be founded and stands nowhere yet",

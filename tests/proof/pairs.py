@@ -19,6 +19,7 @@ from amont.sight.cut import whole
 from disclosure.naive_consents import moment
 from disclosure.worlds import moments
 from house.routes import Route, routes
+from proof.answered import answered_world
 from proof.known import Eyes
 from proof.loading import Loaded, put
 from proof.observing import Asked, Observer, pseudonyms_by_key, still
@@ -116,9 +117,10 @@ def pair_of(seed: int, number: int) -> Pair:
     """Return pair `number` of a run."""
     kind = KINDS[number % len(KINDS)]
     dice = random.Random(f"{seed}/{number}")  # noqa: S311 - repeatable on purpose
-    said = number > 0 and number % 3 == 0  # the others stay as those in which planted leaks were found
+    answered = number > 0 and number % 3 == 0  # the others stay as those in which planted leaks were found
+    made = answered_world if answered else rich_world
     while True:
-        rich = rich_world(dice.randrange(10**9), said=said)
+        rich = made(dice.randrange(10**9))
         found = viewer_of(rich, kind, dice)
         if found is not None:
             break
@@ -126,7 +128,7 @@ def pair_of(seed: int, number: int) -> Pair:
     at = dice.choice([each for each in moments(rich["world"]) if each > "2026-03-01"])
     eyes = Eyes(rich, viewer, at, invited=invited)
     if kind == "nobody" and dice.random() < 0.5:
-        return Pair(number, kind, rich, rich_world(dice.randrange(10**9), said=said), None, "", at, ("another world",))
+        return Pair(number, kind, rich, made(dice.randrange(10**9)), None, "", at, ("another world",))
     other, changes = other_world(rich, eyes, dice)
     return Pair(number, kind, rich, other, viewer, invited, at, tuple(changes))
 

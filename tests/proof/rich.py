@@ -65,12 +65,9 @@ REFERENCES: dict[str, dict[str, str]] = {
 """Every table that is filled here, in the order in which it can be, and what its fields refer to."""
 
 
-def rich_world(seed: int, *, said: bool = False) -> Rich:
-    """Return the rich world of this seed; with `said`, suppliers have answered questions and let customers read."""
-    made = Enricher(seed)
-    if said:
-        made.said()
-    return made.made
+def rich_world(seed: int) -> Rich:
+    """Return the rich world of this seed."""
+    return Enricher(seed).made
 
 
 class Enricher:
@@ -276,28 +273,6 @@ class Enricher:
             answered_at=self.moment() if status == "answered" else None,
             **{"link": None, "mark": None, **more},
         )
-
-    def said(self) -> None:
-        """What suppliers say of themselves and their items, and what of it they let out to who asked."""
-        items = {each["key"]: each["supplier_item"] for each in self.made["world"]["links"]}
-        dice = random.Random(f"said {sorted(items)}")  # noqa: S311 - repeatable, and no throw of the others' dice
-        for line in [row for row in self.made["rows"]["RequestLine"] if row["link"] and row["supplier"]]:
-            asked = (("company-role", None, ("trader", "producer")), ("line-nature", items[line["link"]], ("plant",)))
-            for question, item, choices in asked:
-                told = {
-                    "owner": line["supplier"],
-                    "question": question,
-                    "site": None,
-                    "item": item,
-                    "value": [dice.choice(choices)],
-                    "note": dice.choice(("", f"said by {line['supplier']}")),
-                    "said_on": "2026-01-20",
-                }
-                self.add("Answer", f"a.{line['supplier']}.{question}.{item}", said_by=None, **told)
-                if dice.random() < 0.6:
-                    ended = dice.choice((None, None, None, PAST))
-                    key = f"rl.{line['supplier']}.{line['asker']}.{question}.{item}"
-                    self.add("Release", key, reader=line["asker"], released_at=PAST, ended_at=ended, **told)
 
     # --- what owners state and keep to themselves
 

@@ -131,3 +131,16 @@ class ColleagueQuestion:
     firm: str
     about: str
     asking: Asking
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtAnswers:
+    """What came of a workbook of answers: rows changed and refused; `told`: cell and reason of the first that are."""
+
+    file: str
+    file_name: str
+    changed: int
+    refused: int
+    told: tuple[tuple[str, str], ...]
+    can_undo: bool
+    has_marked: bool

@@ -12,12 +12,14 @@ from amont.kernel.viewer import Viewer
 
 UNDO_WITHIN = timedelta(days=7)
 LAST = 20
+ANSWERS = "answers"
+"""The shape of a workbook of answers: read and reported by requests, not here."""
 BULKY = ("content", "sample", "marked", "undo")
 
 
 def imports(viewer: Viewer, *, page: int = 1, size: int = LAST) -> Page[ImportFact]:
     """Return a page of the viewer's own imports that came to an end, newest first."""
-    rows = Import.objects.filter(owner_id=viewer.organization_id, done_at__isnull=False)
+    rows = Import.objects.filter(owner_id=viewer.organization_id, done_at__isnull=False).exclude(shape=ANSWERS)
     newest: Sequence[int] = list(rows.order_by("-done_at", "-pk").values_list("pk", flat=True))
     keys = page_of(newest, page, size)
     found = rows.defer(*BULKY).in_bulk(keys.rows)
@@ -67,8 +69,8 @@ def marked_copy_of(viewer: Viewer, public_id: str) -> bytes:
 
 
 def _bytes(viewer: Viewer, public_id: str, name: str) -> bytes | None:
-    rows = Import.objects.filter(owner_id=viewer.organization_id, public_id=public_id).values_list(name)
-    found = rows.first()
+    rows = Import.objects.filter(owner_id=viewer.organization_id, public_id=public_id)
+    found = rows.exclude(shape=ANSWERS).values_list(name).first()
     if found is None:
         raise NotKnown
     return None if found[0] is None else bytes(found[0])
@@ -76,7 +78,7 @@ def _bytes(viewer: Viewer, public_id: str, name: str) -> bytes | None:
 
 def _row(viewer: Viewer, public_id: str) -> Import:
     rows = Import.objects.filter(owner_id=viewer.organization_id, public_id=public_id)
-    row = rows.defer(*BULKY).first()
+    row = rows.exclude(shape=ANSWERS).defer(*BULKY).first()
     if row is None:
         raise NotKnown
     return row

@@ -2,6 +2,7 @@
 
 from amont.requests.actions.answering import decline_line, send_answer
 from amont.requests.actions.asking import ask, ask_source, cancel, check_ask, resend
+from amont.requests.actions.bringing import bring_answers, undo_answers
 from amont.requests.actions.colleagues import answer_by_link, ask_colleague
 from amont.requests.actions.confirming import confirm_statement
 from amont.requests.actions.drafting import drop_draft, save_draft
@@ -9,15 +10,17 @@ from amont.requests.actions.ending import end_line
 from amont.requests.actions.joining import accept_invitation, begin, decline_invitation, forward, join, send_fresh_link
 from amont.requests.actions.releasing import release, review, take_back
 from amont.requests.actions.reminding import pause_reminders, paused_by, remind, resume_reminders, token_for
-from amont.requests.actions.saying import say, still_true, widen
+from amont.requests.actions.saying import Saying, say, still_true, widen
 
 __all__ = [
+    "Saying",
     "accept_invitation",
     "answer_by_link",
     "ask",
     "ask_colleague",
     "ask_source",
     "begin",
+    "bring_answers",
     "cancel",
     "check_ask",
     "confirm_statement",
@@ -41,5 +44,6 @@ __all__ = [
     "still_true",
     "take_back",
     "token_for",
+    "undo_answers",
     "widen",
 ]

@@ -217,6 +217,11 @@ def form(viewer: Viewer) -> WholeForm:
     return WholeForm(tuple(subjects), waiting, customers(desk), stale)
 
 
+def own_tag(viewer: Viewer) -> str:
+    """Return what tells the viewer's own workbooks from another firm's: its public id."""
+    return Organization.objects.get(pk=viewer.organization_id).public_id
+
+
 def subject(viewer: Viewer, kind: str, ref: str) -> SubjectForm:
     """Return one page of the form. Raises `NotKnown`."""
     desk = Desk(viewer)

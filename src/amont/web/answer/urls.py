@@ -4,6 +4,7 @@ from django.urls import path
 
 from amont.web.answer import answering, inviting, reminding, tasks
 from amont.web.answer.form import views as form
+from amont.web.answer.form import workbooks
 
 app_name = "answer"
 urlpatterns = [
@@ -28,6 +29,11 @@ urlpatterns = [
     path("form/send/", form.send, name="send"),
     path("form/still-true/", form.still_true, name="still_true"),
     path("form/recall/<str:customer>/", form.recall, name="recall"),
+    path("workbook/", workbooks.take, name="workbook"),
+    path("workbook/back/", workbooks.give, name="bring"),
+    path("workbook/<str:file>/", workbooks.brought, name="brought"),
+    path("workbook/<str:file>/marked/", workbooks.marked, name="marked"),
+    path("workbook/<str:file>/undo/", workbooks.undo, name="undo"),
     path("form/<str:kind>/<str:ref>/", form.subject, name="subject"),
     path("form/<str:kind>/<str:ref>/<str:question>/", form.say, name="say"),
     path("form/<str:kind>/<str:ref>/<str:question>/widen/", form.widen, name="widen"),
