@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 ACTIVE := AMONT_MODE=demo DATABASE_URL=$${DATABASE_URL:-sqlite:///$(CURDIR)/var/demo.sqlite3}
 
-.PHONY: answers-workbook run test setup setup-dev packages check fast browser postgres branches mutants differential leaks swept noninterference planted matrix races timing tampering kills rebates corpus roundtrip matching sovereign bench schemathesis openapi messages lock clean
+.PHONY: answers-workbook run test setup setup-dev packages check fast browser postgres branches mutants oracle leaks swept noninterference planted matrix races timing tampering kills rebates corpus roundtrip matching sovereign bench schemathesis openapi messages lock clean
 
 run: setup ## the demo on http://127.0.0.1:8000 (HOST, PORT, DATABASE_URL are read)
 	@mkdir -p var
@@ -45,8 +45,9 @@ mutants: setup-dev ## small changes to what enforces disclosure, for SECONDS, in
 
 VIEWS ?= 20000
 SEED ?= 1
-differential: setup-dev ## VIEWS random views against the naive implementation, from SEED; appended to docs/assurance.md
-	VIEWS=$(VIEWS) SEED=$(SEED) RECORD=docs/assurance.md $(BIN)/pytest tests/disclosure/test_differential.py
+oracle: setup-dev packages ## VIEWS random views against the naive implementation, from SEED on DATABASE; appended to docs/assurance.md
+	$(if $(filter postgres,$(DATABASE)),$(BIN)/python tests/cluster.py) \
+	  env VIEWS=$(VIEWS) SEED=$(SEED) RECORD=docs/assurance.md $(BIN)/pytest -n0 tests/disclosure/test_differential.py
 
 sovereign: setup-dev ## what lines depend on, against a naive recomputation, igraph and networkx on 2,000 random views
 	VIEWS=2000 SEED=$(SEED) $(BIN)/pytest -n0 tests/insight/test_dependence.py

@@ -1,7 +1,7 @@
 """The product's views against a second, naive reading of the rule: no difference, whatever the world.
 
 `VIEWS` says how many views are compared (default 1,500), `SEED` where to begin, `RECORD` a file that gets a line about
-a run without a difference (`make differential`).
+a run without a difference (`make oracle`).
 """
 
 import io
@@ -16,11 +16,14 @@ from typing import Any
 
 import jsonschema
 import pytest
+from django.db import connection
 
 from amont.commands.main import main
 from disclosure import naive
 from disclosure.house import House, compared, readable
 from disclosure.worlds import moments, random_world
+from proof.campaign import commit, under
+from proof.enforcing import code
 
 VIEWS = int(os.environ.get("VIEWS") or 1500)
 FIRST_SEED = int(os.environ.get("SEED") or 1)
@@ -57,9 +60,12 @@ def test_no_view_differs_from_the_naive_reading() -> None:
     assert all(places[name] > compared_views // 10 for name in ("named", "nameless", "origins", "sealed"))
     if RECORD:
         held = ", ".join(f"{number:,} {name}" for name, number in places.items())
-        line = f"- {date.today()}: {compared_views:,} views, seeds {FIRST_SEED} to {last}: no difference ({held}).\n"  # noqa: DTZ011 - the day it was run, for people
-        with Path(RECORD).open("a", encoding="utf-8") as record:
-            record.write(line)
+        line = (
+            f"- {date.today()}, commit {commit()}, code {code()}, {connection.vendor}: {compared_views:,} views, "  # noqa: DTZ011 - the day it was run, for people
+            f"seeds {FIRST_SEED} to {last}: no difference ({held}).\n"
+        )
+        record = Path(RECORD)
+        record.write_text(under(record.read_text(encoding="utf-8"), "oracle", line), encoding="utf-8")
 
 
 @pytest.mark.django_db

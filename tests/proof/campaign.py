@@ -102,8 +102,8 @@ def earlier(text: str, target: str) -> Counter[str]:
 
 
 def section(text: str, target: str) -> str:
-    """Return the part of the page that belongs to a target: from its mark to the next heading."""
-    after = text.partition(f"`make {target}`")[2]
+    """Return the part of the page that belongs to a target: from its command to the next heading."""
+    after = text.partition(f"`make {target} ")[2]
     return after.partition("\n## ")[0]
 
 
