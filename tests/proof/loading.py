@@ -29,7 +29,8 @@ from amont.kernel.folding import folded
 from amont.kernel.quarters import next_quarter
 from amont.parties.models import Organization, Person
 from amont.sight.cut import whole
-from proof.rich import COUNTRIES, FAMILIES, REFERENCES, SCHEMES, STEPS, Rich, Row
+from proof.references import REFERENCES
+from proof.rich import COUNTRIES, FAMILIES, SCHEMES, STEPS, Rich, Row
 
 Salt = Callable[[str, str], str]
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"

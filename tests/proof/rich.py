@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from disclosure.worlds import COUNTRIES, FAMILIES, SCHEMES, STEPS, random_world
+from proof.references import REFERENCES
 
 Rich = dict[str, Any]
 Row = dict[str, Any]
@@ -20,48 +21,6 @@ WORDS = ("Argan", "Nacre", "Cobalt", "Verre", "Palme")
 TYPED_ADDRESS = "probe@typed.example"
 TYPED_NAME = "Some firm"
 """What a viewer is about to type: in one world it is somebody's, in the other nobody's."""
-
-REFERENCES: dict[str, dict[str, str]] = {
-    "Person": {},
-    "Membership": {"person": "Person", "organization": "organization"},
-    "ColleagueInvitation": {"organization": "organization", "invited_by": "Person"},
-    "Seat": {"offered_by": "Person", "offered_for": "organization"},
-    "Site": {"owner": "organization"},
-    "Contact": {"owner": "organization"},
-    "Input": {"owner": "organization", "item": "item"},
-    "Source": {"owner": "organization", "input": "Input", "contact": "Contact", "link": "link"},
-    "ClaimedPlace": {"owner": "organization", "contact": "Contact"},
-    "ClaimedPath": {"owner": "organization", "item": "item"},
-    "ClaimedStep": {"owner": "organization", "path": "ClaimedPath", "place": "ClaimedPlace"},
-    "Alike": {"owner": "organization"},
-    "Invitation": {"owner": "organization", "contact": "Contact", "accepted_by": "organization"},
-    "InvitationKey": {"owner": "organization", "invitation": "Invitation"},
-    "Request": {
-        "asker": "organization",
-        "supplier": "organization",
-        "contact": "Contact",
-        "invitation": "Invitation",
-        "asked_by": "Person",
-    },
-    "RequestLine": {
-        "request": "Request",
-        "asker": "organization",
-        "supplier": "organization",
-        "source": "Source",
-        "link": "link",
-        "mark": "mark",
-    },
-    "Draft": {"owner": "organization", "line": "RequestLine", "item": "item"},
-    "Answer": {"owner": "organization", "site": "Site", "item": "item", "said_by": "Person"},
-    "Release": {"owner": "organization", "reader": "organization", "site": "Site", "item": "item"},
-    "ColleagueAsked": {"owner": "organization", "site": "Site", "item": "item", "asked_by": "Person"},
-    "FormerFacts": {"owner": "organization", "item": "item"},
-    "Import": {"owner": "organization"},
-    "SavedFilter": {"owner": "organization", "person": "Person"},
-    "MoreAsked": {"owner": "organization", "item": "item", "head": "item"},
-    "Consent": {"owner": "organization", "asked": "MoreAsked", "asker": "organization", "link": "link"},
-    "Reading": {"owner": "organization", "reader": "organization"},
-}
 """Every table that is filled here, in the order in which it can be, and what its fields refer to."""
 
 

@@ -3,7 +3,8 @@
 import random
 from collections.abc import Callable
 
-from proof.rich import REFERENCES, Rich, Row
+from proof.references import REFERENCES
+from proof.rich import Rich, Row
 
 KINDS = {
     "organization": "organizations",
