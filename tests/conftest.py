@@ -34,6 +34,24 @@ def pytest_configure() -> None:
     compile_messages()
 
 
+SLOWEST = (
+    "test_canaries.py",
+    "test_noninterference.py",
+    "test_planted.py",
+    "test_matrix.py",
+    "test_corpus.py",
+    "test_kills.py",
+    "test_timing.py",
+)
+"""Files that take minutes: begun first, so that no worker is left alone with one of them at the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the slowest files first; all else stays in its order."""
+    rank = {name: at for at, name in enumerate(SLOWEST)}
+    items.sort(key=lambda item: rank.get(item.path.name, len(rank)))
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:  # noqa: ARG001
     """Make the tables as their owner; where the second wall is asked for (WALL=1), go on as the role of the web.

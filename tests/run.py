@@ -11,8 +11,9 @@ PYTEST = [str(Path(sys.executable).with_name("pytest")), "-q"]
 
 def main() -> int:
     """Return 0 if all runs are green."""
-    postgres = [sys.executable, str(HERE / "cluster.py"), *PYTEST, "-n", "2", "--dist", "loadfile", "-m", "both"]
-    sqlite = [*PYTEST, "-n", "2", "--dist", "loadfile"]
+    spread = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]  # in the order of conftest: the slowest first
+    postgres = [sys.executable, str(HERE / "cluster.py"), *PYTEST, *spread, "-m", "both"]
+    sqlite = [*PYTEST, *spread]
     branches = [sys.executable, str(HERE / "enforcing" / "branches.py")]
     # on PostgreSQL all speaks as the role of the web, behind the second wall
     walled = {**os.environ, "WALL": "1"}
