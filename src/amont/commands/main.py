@@ -19,6 +19,7 @@ COMMANDS = (
     "messages",
     "match",
     "rebate",
+    "indexes",
     "simulate",
     "shapes",
     "openapi",

@@ -1,0 +1,1 @@
+"""Indexes of countries, each with its source and edition: read whole or refused, pure."""
