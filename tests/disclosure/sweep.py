@@ -102,10 +102,12 @@ class Found:
     told: frozenset[str]
 
 
-def personas(world: World) -> list[Persona]:
-    """Return one admin of each firm, Claire's reader, and nobody."""
+def personas(world: World, names: AbstractSet[str]) -> list[Persona]:
+    """Return those of these names (none: all) of one admin of each firm, Claire's reader, and nobody."""
     found = [Persona("nobody", frozenset(), _client())]
     for key, viewer in world.firms.items():
+        if names and key not in names:
+            continue
         _id, token = make_token(viewer, name=f"sweep {ids.new_public_id()}", scopes=SCOPES, days=30)
         found.append(Persona(key, frozenset({key}), _client(viewer.person_id), token))
     reader = Membership.objects.get(organization_id=world.firms["claire"].organization_id, role="reader")
@@ -186,17 +188,19 @@ class Sweep:
 
     def run(self, *names: str) -> list[Found]:
         """Fetch all as the personas of these names (none: all), and return what was told to whom it should not be."""
+        return list(self.each(*names))
+
+    def each(self, *names: str) -> Iterator[Found]:
+        """Give what `run` returns, as it is found."""
         logging.getLogger("django.request").setLevel(logging.CRITICAL)  # thousands of 404 and 405 are the point
-        found = []
         wanted = [route for route in routes() if not self.only or route.name in self.only]
-        for persona in personas(self.world):
+        for persona in personas(self.world, set(names)):
             if names and persona.name not in names:
                 continue
             for route in wanted:
                 for url, holders in self.urls(route):
-                    found += self.fetch(persona, route.name, url, holders)
-            found += self.mailed(persona, after=0)
-        return found
+                    yield from self.fetch(persona, route.name, url, holders)
+            yield from self.mailed(persona, after=0)
 
     def fetch(self, persona: Persona, name: str, url: str, holders: frozenset[str]) -> list[Found]:
         if name.startswith("api:"):

@@ -58,5 +58,5 @@ def test_the_sweep_is_red_for_a_planted_leak(world: World, leak: str, monkeypatc
     where = LEAKS[leak]  # that nothing is found without it the test above shows
     _Shelf.kept.clear()
     where.plant(monkeypatch)
-    assert Sweep(world, where.routes).run(where.persona) != []
+    assert next(Sweep(world, where.routes).each(where.persona), None)
     _Shelf.kept.clear()
