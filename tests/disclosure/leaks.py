@@ -66,9 +66,12 @@ def origin_with_its_town(patch: pytest.MonkeyPatch) -> None:
     def change(found: list[tuple[str, Place]], walked: Any, _stated: Any, refs: Any) -> Any:
         of = {refs[key]: item for key, item in (*walked.sealed, *walked.origins)}
         with everything():
-            sites = {host: Site.objects.get(pk=Item.objects.get(pk=of[host]).site_id or 0) for host, _each in found}
+            rows = {host: Site.objects.filter(pk=Item.objects.get(pk=item).site_id or 0) for host, item in of.items()}
+            sites = {host: site for host, each in rows.items() for site in each}
         return [
             (host, replace(each, country=sites[host].town, site=SiteFact(sites[host].name, sites[host].town)))
+            if host in sites
+            else (host, each)
             for host, each in found
         ]
 

@@ -20,7 +20,9 @@ from amont.sight.cut.facts import Dressed, Stated
 from amont.sight.facts import Mark, Place
 from disclosure.planting import around, everything
 
-CHAINS = ("see:line", "see:lines", "home:home", "share:ask")
+CHAINS = ("see:line",)
+"""Asked with the viewer's own lines alone: a chain is seen from there."""
+PAGES = ("see:line", "see:lines", "home:home", "share:ask")
 READS = ("member", "rival", "supplier")
 ALL = (*READS, "coordinator")
 Told = tuple[Any, ...]
@@ -232,7 +234,7 @@ VIEWS: dict[str, Told] = {
     "coordinates with every name": (coordinates_at_any_level, ("see:line", "see:map_file")),
     "stock with every name": (stock_at_any_level, CHAINS),
     "one consent is enough": (one_consent, CHAINS),
-    "one view kept for all": (view_of_another, CHAINS),
+    "one view kept for all": (view_of_another, PAGES),
     "unknown readers by name": (readers_by_name, ("share:read",)),
     "unknown readers counted": (reads_counted, ("share:read",)),
     "lists in the order of others' use": (families_by_use, ("found:page", "bring:line_new", "answer:answer"), ALL),

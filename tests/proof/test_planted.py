@@ -5,7 +5,8 @@ A run of the tests replays the pairs of worlds in which leaks were found by sear
 
 import json
 import random
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,11 @@ import pytest
 from amont.sight.cut import whole
 from disclosure.naive_consents import moment
 from house.routes import routes
-from proof.loading import Loaded
+from proof.loading import Loaded, public
 from proof.observing import Asked, still
 from proof.pairs import Observed, Pair, loaded, observed, pair_of, pseudonyms
 from proof.planted import PLANTED
+from proof.planted_views import CHAINS
 from proof.strategies import Handles, ask, handles
 
 FOUND = Path(__file__).with_name("planted.json")
@@ -29,8 +31,10 @@ def stored() -> dict[str, dict[str, int]]:
     return found
 
 
-def asked_for(name: str, number: int, seed: int, found: Handles) -> list[Asked]:
-    """Return what is asked while one leak is there: on its routes, by its methods."""
+def asked_for(name: str, number: int, seed: int, found: Handles, own: Sequence[str] = ()) -> list[Asked]:
+    """Return what is asked while one leak is there: on its routes, by its methods; of chains those of own lines."""
+    if own and PLANTED[name].routes == CHAINS:
+        found = replace(found, own={**found.own, "item": own}, hidden={**found.hidden, "item": own})
     leak, dice = PLANTED[name], random.Random(f"{seed}/{number}/{name}")  # noqa: S311 - repeatable on purpose
     there = [route for route in routes() if route.name in leak.routes]
     assert {route.name for route in there} == set(leak.routes)
@@ -64,7 +68,8 @@ def leaks_seen(seed: int, number: int, names: Collection[str], patch: pytest.Mon
     known = one.ids() | {("", "")}
     with loaded(pair, pair.one, known, "") as rows:
         found = handles((pair.one, one), (pair.other, other), pseudonyms(pair, rows))
-        wanted = {name: asked_for(name, number, seed, found) for name in names}
+        own = [public("item", key, "") for key, owner in sorted(one.owner.items()) if owner == pair.viewer]
+        wanted = {name: asked_for(name, number, seed, found, own) for name in names}
         first = with_each(pair, rows, wanted, patch, planted=True)
         before = with_each(pair, rows, wanted, patch, planted=False)
     with loaded(pair, pair.other, known, "other") as rows:
