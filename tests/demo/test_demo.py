@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
 
 import pytest
 from django.core.management import call_command
@@ -17,6 +18,7 @@ from amont.kernel.viewer import Viewer
 from amont.ledger.read import first_broken_line
 from amont.parties import read as parties
 from amont.post import read as post
+from amont.purchasing import read as buying
 from amont.sight import read as sight
 from amont.sight.asking import asked_until, questions
 from amont.sight.facts import Chain, Mark
@@ -49,7 +51,7 @@ def _named(chain: Chain) -> set[str]:
 
 @pytest.mark.django_db
 def test_the_demo_has_the_size_of_the_seed(played: Played) -> None:
-    assert played == Played(members=18, partners=50, lines=1500)
+    assert played == Played(members=18, partners=50, lines=1500, adherents=300)
     assert first_broken_line() is None
 
 
@@ -114,6 +116,42 @@ def test_one_asking_for_more_is_granted_and_one_consent_is_held(played: Played) 
     for key, said in (("oleoport", ["yes"]), ("johorfine", ["nothing"])):
         with looking_as(_seat(key)):
             assert [str(each.asked.said) for each in questions(_seat(key))] == said
+
+
+def _under_the_agreement(email: str) -> tuple[Viewer, str]:
+    viewer = parties.viewer_of_address(email)
+    assert viewer is not None
+    with looking_as(viewer):
+        (network,) = buying.networks(viewer)
+        found = buying.agreements(viewer, network.network)
+    return viewer, next(each.agreement for each in found if each.name.startswith("Fournitures"))
+
+
+@pytest.mark.django_db
+def test_an_agreement_of_35000_a_year_has_become_400000_with_300_adherents(played: Played) -> None:  # noqa: ARG001
+    vendor, agreement = _under_the_agreement("vendor@demo.example")
+    with looking_as(vendor):
+        joined = buying.adhesions(vendor, agreement)
+        latest = buying.settlements(vendor, agreement)[0]
+    assert [each.state for each in joined] == ["accepted"] * 300
+    assert (latest.volume, latest.entitlement) == (Decimal(400_000), Decimal(24_000))
+    owner, agreement = _under_the_agreement("owner@demo.example")
+    with looking_as(owner):
+        own = buying.own(owner, agreement)
+    assert own.spent == Decimal(35_000)
+    assert (own.statements[0].pool, own.statements[0].paid) == (Decimal(400_000), Decimal(2_100))
+
+
+@pytest.mark.django_db
+def test_the_visitors_firm_has_lines_that_are_not_as_agreed_and_one_agreement_left_to_join(played: Played) -> None:  # noqa: ARG001
+    buyer, agreement = _under_the_agreement("buyer@demo.example")
+    with looking_as(buyer):
+        own = buying.own(buyer, agreement)
+        (network,) = buying.networks(buyer)
+        left = [each for each in buying.agreements(buyer, network.network) if each.adhesion is None]
+    assert {"over", "off-list"} <= {line.verdict for line in own.lines}
+    assert own.statements[0].paid == Decimal(300)
+    assert len(left) == 1
 
 
 @pytest.mark.django_db

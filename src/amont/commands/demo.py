@@ -28,6 +28,6 @@ def run(chosen: argparse.Namespace) -> int:  # noqa: ARG001
         return 0
     print(
         f"The demo is there: {played.members} members, {played.partners} partners, {played.lines} lines, "
-        f"in {time.monotonic() - started:.0f} s."
+        f"{played.adherents} buyers under one agreement, in {time.monotonic() - started:.0f} s."
     )
     return 0

@@ -7,8 +7,10 @@ from django.conf import settings
 from django.db import transaction
 
 from amont.demo.askings import ask
+from amont.demo.buyers import buyers
 from amont.demo.cast import GUEST_OF, firms
 from amont.demo.decisions import decide
+from amont.demo.network import play_network
 from amont.demo.play import play
 from amont.demo.stage import Stage, brought, founded
 from amont.disclosure.guard import looking_as
@@ -33,6 +35,7 @@ class Played:
     members: int
     partners: int
     lines: int
+    adherents: int
 
 
 def build() -> Played | None:
@@ -48,7 +51,7 @@ def build() -> Played | None:
         raise Refused(NOT_EMPTY)
     morning = datetime.combine(clock.today() - timedelta(days=3), time(8), tzinfo=UTC)
     with transaction.atomic(), ids.seeded(SEED), clock.held_at(morning):
-        stage = founded()
+        stage = founded(play_network())
         lines = {key: brought(firms()[key], viewer) for key, viewer in stage.members.items()}
         for key, viewer in stage.members.items():
             _ask(stage, viewer, [item for item, bought in lines[key].items() if bought.ware])
@@ -58,7 +61,8 @@ def build() -> Played | None:
         for key in (*(key for key in stage.members if key != GUEST_OF), GUEST_OF):
             outside = [item for item, bought in lines[key].items() if bought.ware is None]
             _ask(stage, stage.members[key], outside[:NOT_ALL])
-    return Played(len(stage.members), len(cast) - len(stage.members), sum(len(each) for each in lines.values()))
+    lines_of_all = sum(len(each) for each in lines.values())
+    return Played(len(stage.members), len(cast) - len(stage.members), lines_of_all, len(buyers()) + 1)
 
 
 def _ask(stage: Stage, viewer: Viewer, items: list[str]) -> None:

@@ -7,7 +7,12 @@ from pathlib import Path
 
 DATA = Path(__file__).parent / "data"
 
-STARS = {"orvanne": "brand@demo.example", "tressault": "rival@demo.example", "oleonde": "supplier@demo.example"}
+STARS = {
+    "orvanne": "brand@demo.example",
+    "tressault": "rival@demo.example",
+    "oleonde": "supplier@demo.example",
+    "nacrelle": "owner@demo.example",
+}
 COORDINATOR = "coordinator@demo.example"
 GUEST, GUEST_OF = "guest@demo.example", "orvanne"
 
@@ -25,7 +30,7 @@ class Firm:
 
     @property
     def email(self) -> str:
-        """Return the person's address; the demo's three seats have fixed ones."""
+        """Return the person's address; the demo's seats have fixed ones."""
         return STARS.get(self.key, f"{self.key}@demo.example")
 
     @property

@@ -40,8 +40,8 @@ def token_mailed_to(address: str) -> str:
     raise LookupError(address)
 
 
-def founded() -> Stage:
-    """Found the consortium and let its 18 members take their seats."""
+def founded(known: dict[str, Viewer]) -> Stage:
+    """Found the consortium and let its 18 members take their seats; `known` are those who have an account already."""
     coordinator = parties.open_account(
         email=COORDINATOR,
         person_name="Ines Carvalho",
@@ -53,7 +53,11 @@ def founded() -> Stage:
         consortium = consortia.found(
             coordinator, name="Filières en commun", template="cosmetics", charter=_charter(), joins_as_member=False
         )
-        members = {firm.key: _seated(coordinator, consortium, firm) for firm in firms().values() if firm.is_member}
+        members = {
+            firm.key: _seated(coordinator, consortium, firm, known.get(firm.key))
+            for firm in firms().values()
+            if firm.is_member
+        }
     return Stage(consortium, coordinator, members)
 
 
@@ -69,15 +73,19 @@ def _charter() -> CharterChoice:
     )
 
 
-def _seated(coordinator: Viewer, consortium: ConsortiumFacts, firm: Firm) -> Viewer:
+def _seated(coordinator: Viewer, consortium: ConsortiumFacts, firm: Firm, viewer: Viewer | None) -> Viewer:
     consortia.offer_seat(coordinator, consortium.public_id, firm=firm.name, email=firm.email, language=firm.language)
-    viewer, _facts = consortia.open_account_and_take_seat(
-        token_mailed_to(firm.email),
-        person_name=firm.person,
-        organization_name=firm.name,
-        country=firm.country,
-        language=firm.language,
-    )
+    token = token_mailed_to(firm.email)
+    if viewer is not None:
+        consortia.take_seat(viewer, token=token)
+    else:
+        viewer, _facts = consortia.open_account_and_take_seat(
+            token,
+            person_name=firm.person,
+            organization_name=firm.name,
+            country=firm.country,
+            language=firm.language,
+        )
     me = parties_read.me(viewer)
     consortia.check_member(coordinator, consortium.public_id, organization=me.organization if me else "")
     return viewer

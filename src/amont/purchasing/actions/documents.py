@@ -225,22 +225,35 @@ def _store(made: Iterable[tuple[Invoice, list[InvoiceLine]]]) -> None:
         counted = sum(line.units for line in lines if line.counts)
         if counted:
             sums[invoice.adhesion_id, max(invoice.counts_on, invoice.known_on)] += counted
-    for (adhesion, day), units in sums.items():
-        _add(first[adhesion], day, units)
+    _add([(first[adhesion], day, units) for (adhesion, day), units in sums.items()])
 
 
-def _add(about: Invoice, day: date, units: int) -> None:
-    """Add to what counts of an adherent from a day on."""
-    row, made = Turnover.objects.get_or_create(
-        adhesion_id=about.adhesion_id,
-        counts_from=day,
-        owner_id=about.owner_id,
-        supplier_id=about.supplier_id,
-        agreement_id=about.agreement_id,
-        defaults={"units": units},
-    )
-    if not made:
-        Turnover.objects.filter(pk=row.pk).update(units=F("units") + units)
+def _add(moved: Sequence[tuple[Invoice, date, int]]) -> None:
+    """Add to what counts of adherents from a day on; those who bring wait for each other at the adhesions' rows."""
+    there: dict[tuple[int, date], Turnover] = {}
+    for some in (moved[at : at + 500] for at in range(0, len(moved), 500)):
+        found = Turnover.objects.filter(
+            adhesion_id__in={about.adhesion_id for about, _day, _units in some},
+            counts_from__in={day for _about, day, _units in some},
+        )
+        there |= {(each.adhesion_id, each.counts_from): each for each in found}
+    new = []
+    for about, day, units in moved:
+        known = there.get((about.adhesion_id, day))
+        if known is not None:
+            Turnover.objects.filter(pk=known.pk).update(units=F("units") + units)
+            continue
+        new.append(
+            Turnover(
+                adhesion_id=about.adhesion_id,
+                counts_from=day,
+                owner_id=about.owner_id,
+                supplier_id=about.supplier_id,
+                agreement_id=about.agreement_id,
+                units=units,
+            )
+        )
+    Turnover.objects.bulk_create(new, batch_size=500)
 
 
 @transaction.atomic
@@ -256,9 +269,10 @@ def drop(viewer: Viewer, agreement: str, *, document: str) -> None:
         raise NotKnown
     if held.dropped_on is not None:
         return
+    Adhesion.objects.select_for_update(of=("self",)).get(pk=held.adhesion_id)
     held.dropped_on = clock.today()
     held.save(update_fields=["dropped_on"])
     units = sum(InvoiceLine.objects.filter(invoice_id=held.pk, counts=True).values_list("units", flat=True))
     if units:
-        _add(held, max(held.counts_on, clock.today()), -units)
+        _add([(held, max(held.counts_on, clock.today()), -units)])
     ledger.append(viewer, "drop_document", about=held.public_id)

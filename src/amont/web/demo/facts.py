@@ -21,8 +21,20 @@ class Panel:
 
 
 @dataclass(frozen=True, slots=True)
+class Seat:
+    """One of those who buy together, or who sells to them: who it is, and what it has from it, in words."""
+
+    persona: str
+    title: Promise
+    firm: str
+    person: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Showcase:
-    """The demo's three panels, and the address of an invitation that is still open to answer; empty without one."""
+    """The demo's three panels and three seats, and the address of an invitation still open; empty without one."""
 
     panels: tuple[Panel, ...]
+    seats: tuple[Seat, ...] = ()
     invitation: str = ""

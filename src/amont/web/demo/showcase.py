@@ -16,6 +16,7 @@ from amont.parties import read as parties
 from amont.post import read as post
 from amont.sight import read as sight
 from amont.sight.facts import Chain, Mark
+from amont.web.demo.buying import seats
 from amont.web.demo.facts import Panel, Showcase
 from amont.web.demo.personas import GUEST, PERSONAS
 from amont.web.shell.climb import climb
@@ -37,8 +38,8 @@ TEXTS: dict[str, Promise] = {
 
 
 def showcase() -> Showcase:
-    """Return the three panels and the guest's invitation; nothing where the demo was not filled."""
-    return Showcase(_panels(network_version(), get_language() or "fr"), invitation=_invitation())
+    """Return the three panels, those who buy together, and the guest’s invitation; nothing before it is filled."""
+    return Showcase(_panels(network_version(), get_language() or "fr"), seats(), invitation=_invitation())
 
 
 @lru_cache(maxsize=8)

@@ -9,7 +9,7 @@ from amont.kernel.errors import NotKnown
 from amont.parties import read as parties
 from amont.post import read as post
 from amont.web.account.signing import sign_in
-from amont.web.demo.personas import PERSONAS
+from amont.web.demo.personas import BUYING, PERSONAS
 from amont.web.demo.showcase import showcase
 from amont.web.shell.menu import address
 
@@ -17,7 +17,7 @@ from amont.web.shell.menu import address
 @login_not_required
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
-    """Show one chain three times, and let the visitor take any of the three seats."""
+    """Show one chain three times, and those who buy together; let the visitor take any of the seats."""
     return render(request, "demo/start.html", {"show": showcase()})
 
 
@@ -25,7 +25,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_POST
 def enter(request: HttpRequest) -> HttpResponse:
     """Sign the visitor in as one of the demo's own people."""
-    viewer = parties.viewer_of_address(PERSONAS.get(request.POST.get("persona", ""), ""))
+    viewer = parties.viewer_of_address((PERSONAS | BUYING).get(request.POST.get("persona", ""), ""))
     if viewer is None:
         raise NotKnown
     sign_in(request, viewer)
