@@ -143,12 +143,16 @@ class Runner:
         self.outcomes: dict[str, str] = json.loads(KEPT.read_text()) if KEPT.exists() else {}
 
     @pytest.hookimpl(tryfirst=True)
-    def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        """Run the suite once as it is, then each mutant in a fork."""
+    def pytest_collection(self) -> None:
+        """Set the profile before tests are read, whose own settings begin with it."""
         from hypothesis import HealthCheck, settings  # noqa: PLC0415 - pytest rewrites what is imported before it
 
         settings.register_profile("mutants", deadline=None, suppress_health_check=list(HealthCheck), database=None)
         settings.load_profile("mutants")  # a test is slower here, in many forks, and that is no fault of its own
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Run the suite once as it is, then each mutant in a fork."""
         wrong = [item.nodeid for item, after in _in_turn(session.items) if not self._called(item, after)]
         if wrong:
             pytest.exit(f"the suite is not green without mutants: {wrong}", returncode=2)

@@ -166,19 +166,29 @@ def view_of_another(patch: pytest.MonkeyPatch) -> None:
 
 def readers_by_name(patch: pytest.MonkeyPatch) -> None:
     """The access log names readers whom its owner does not know."""
-    true = log._lines
-    patch.setattr(log, "_lines", lambda viewer, _rows: true(viewer, list(log.Reading.objects.all())))
+
+    def change(found: Any, viewer: Any, **_: Any) -> Any:
+        rows = log.Reading.objects.filter(owner_id=viewer.organization_id, is_known=False).order_by("hour")
+        lines = (
+            log.ReadLine(hour.date(), "", name, "page", (), 0, ())
+            for hour, name in rows.values_list("hour", "reader__name")
+        )
+        return replace(found, rows=(*found.rows, *lines), total=found.total + 1)
+
+    around(patch, log, "access_log", change)
+    patch.setattr("amont.web.share.views.access_log", log.access_log)
 
 
 def reads_counted(patch: pytest.MonkeyPatch) -> None:
     """The access log tells of this week that somebody unknown has read."""
 
-    def change(found: Any, viewer: Any) -> Any:
+    def change(found: Any, viewer: Any, **_: Any) -> Any:
         rows = log.Reading.objects.filter(owner_id=viewer.organization_id, is_known=False)
-        return replace(found, weeks=(*found.weeks, *(date(2020, 1, 6) for _ in rows)))
+        weeks = (log.WeekRead(date(2020, 1, 6)) for _ in rows)
+        return replace(found, rows=(*found.rows, *weeks), total=found.total + 1)
 
     around(patch, log, "access_log", change)
-    patch.setattr("amont.web.share.reading.access_log", log.access_log, raising=False)
+    patch.setattr("amont.web.share.views.access_log", log.access_log)
 
 
 def families_by_use(patch: pytest.MonkeyPatch) -> None:

@@ -33,11 +33,14 @@ class ReadLine:
 
 
 @dataclass(frozen=True, slots=True)
-class AccessLog:
-    """Who read one's facts: known firms by line, and the weeks (their Mondays) in which somebody else did."""
+class WeekRead:
+    """A week (its Monday) in which somebody whom the owner does not know read something of its own: no more is told."""
 
-    lines: tuple[ReadLine, ...]
-    weeks: tuple[date, ...]
+    day: date
+
+
+LogLine = ReadLine | WeekRead
+"""A line of an access log."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,20 +1,28 @@
 """The access log: noting whose facts an answer tells, and reading who read one's own."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from django.db.models import CharField, QuerySet, Value
+from django.db.models.functions import TruncDate, TruncWeek
 
 from amont.catalogue.models import Item
 from amont.disclosure import read as disclosed
 from amont.disclosure.models import Reading
 from amont.disclosure.reading import note
 from amont.kernel import clock
+from amont.kernel.paging import PAGE_SIZE, Page
 from amont.kernel.viewer import Viewer
-from amont.parties.models import Organization
 from amont.requests import read as requests
 from amont.sight.cut.facts import Whole
 from amont.sight.facts import Mark, Place
-from amont.sight.facts_log import AccessLog, ItemRead, ReadLine
+from amont.sight.facts_log import ItemRead, LogLine, ReadLine, WeekRead
+
+PAGE_WRITTEN = 1000
+"""How many lines of a file are read at a time."""
+Head = tuple[date, int, str, str, int, str]
 
 
 def note_places(viewer: Viewer, seen: Whole, refs: Iterable[str]) -> None:
@@ -40,40 +48,75 @@ def _is_named(place: Place) -> bool:
     return place.mark is Mark.NAMED
 
 
-def access_log(viewer: Viewer) -> AccessLog:
-    """Return who read facts of the viewer's organization, the latest first (disclosure rule, section 7).
+def access_log(viewer: Viewer, *, page: int = 1, size: int = PAGE_SIZE) -> Page[LogLine]:
+    """Return a page of who read facts of the viewer's organization, the latest first (disclosure rule, section 7).
 
     A day, a reader and a channel are one line. Readers that the viewer did not know when they read are one line a
     week, told when the week is over: never which of them, how many, what, or how often.
     """
-    rows = list(Reading.objects.filter(owner_id=viewer.organization_id))
-    week = _monday(clock.today())
-    unknown = {_monday(row.hour.date()) for row in rows if not row.is_known} - {week}
-    lines = _lines(viewer, [row for row in rows if row.is_known])
-    return AccessLog(lines, tuple(sorted(unknown, reverse=True)))
+    heads = _heads(viewer)
+    total = heads.count()
+    number = min(max(1, page), max(1, -(-total // size)))
+    return Page(_lines(viewer, list(heads[(number - 1) * size : number * size])), number, total, size)
 
 
-def _lines(viewer: Viewer, rows: Iterable[Reading]) -> tuple[ReadLine, ...]:
-    together: dict[tuple[date, int, str], list[Reading]] = defaultdict(list)
-    for row in rows:
-        together[row.hour.date(), row.reader_id, row.channel].append(row)
-    firms = Organization.objects.filter(pk__in={reader for _, reader, _ in together})
-    named = {pk: (public_id, name) for pk, public_id, name in firms.values_list("pk", "public_id", "name")}
-    items = _items(viewer, rows)
-    purposes = _purposes(viewer)
-    found = [
-        ReadLine(
+def whole_access_log(viewer: Viewer) -> Iterator[LogLine]:
+    """Give every line of the access log, in its order; no more of them than a few pages are held at a time."""
+    heads = list(_heads(viewer))
+    for start in range(0, len(heads), PAGE_WRITTEN):
+        yield from _lines(viewer, heads[start : start + PAGE_WRITTEN])
+
+
+def _heads(viewer: Viewer) -> QuerySet[Any, Any]:
+    """Return what each line is about, in order: day, whether it is a week, the reader's name and ids, channel."""
+    own = Reading.objects.filter(owner_id=viewer.organization_id)
+    week = clock.now().astimezone(UTC).date()
+    begun = datetime.combine(_monday(week), time(), UTC)
+    known = own.filter(is_known=True).values_list(
+        TruncDate("hour", tzinfo=UTC), Value(0), "reader__name", "reader__public_id", "reader_id", "channel"
+    )
+    nobody = (Value("", output_field=CharField()), Value("", output_field=CharField()), Value(0))
+    weeks = own.filter(is_known=False, hour__lt=begun).values_list(
+        TruncDate(TruncWeek("hour", tzinfo=UTC), tzinfo=UTC), Value(1), *nobody, Value("", output_field=CharField())
+    )
+    lines = known.distinct().union(weeks.distinct(), all=True)
+    return lines.order_by("-truncdate1", "value1", "reader__name", "reader__public_id", "channel")
+
+
+def _lines(viewer: Viewer, heads: Sequence[Head]) -> tuple[LogLine, ...]:
+    rows = _rows(viewer, [head for head in heads if not head[1]])
+    items = _items(viewer, [row for each in rows.values() for row in each])
+    purposes = _purposes(viewer) if rows else {}
+    return tuple(
+        WeekRead(day)
+        if is_week
+        else ReadLine(
             day=day,
-            reader=named[reader][0],
-            reader_name=named[reader][1],
+            reader=reader,
+            reader_name=name,
             channel=channel,
-            items=_read(each, items),
-            documents=len({document for row in each for document in row.documents}),
-            purposes=purposes.get(named[reader][1], ()),
+            items=_read(rows[day, firm, channel], items),
+            documents=len({document for row in rows[day, firm, channel] for document in row.documents}),
+            purposes=purposes.get(name, ()),
         )
-        for (day, reader, channel), each in together.items()
-    ]
-    return tuple(sorted(found, key=lambda line: (-line.day.toordinal(), line.reader_name, line.reader, line.channel)))
+        for day, is_week, name, reader, firm, channel in heads
+    )
+
+
+def _rows(viewer: Viewer, heads: Sequence[Head]) -> Mapping[tuple[date, int, str], Sequence[Reading]]:
+    """Return the rows of each line: those of its days and readers, and of no others."""
+    found: dict[tuple[date, int, str], list[Reading]] = {(day, firm, way): [] for day, _, _, _, firm, way in heads}
+    if not found:
+        return found
+    first, last = heads[-1][0], heads[0][0] + timedelta(days=1)
+    own = Reading.objects.filter(
+        owner_id=viewer.organization_id, is_known=True, reader_id__in={firm for _, firm, _ in found}
+    )
+    for row in own.filter(hour__gte=datetime.combine(first, time(), UTC), hour__lt=datetime.combine(last, time(), UTC)):
+        together = found.get((row.hour.astimezone(UTC).date(), row.reader_id, row.channel))
+        if together is not None:
+            together.append(row)
+    return found
 
 
 def _read(rows: Iterable[Reading], items: Mapping[int, tuple[str, str]]) -> tuple[ItemRead, ...]:

@@ -1,5 +1,6 @@
 """The access log in words."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -8,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from amont.sight.facts_log import AccessLog, ReadLine
+from amont.sight.facts_log import LogLine, ReadLine
 
 CHANNELS: MappingProxyType[str, Promise] = MappingProxyType(
     {"page": gettext_lazy("on a page"), "file": gettext_lazy("as a file"), "api": gettext_lazy("by the API")}
@@ -32,10 +33,9 @@ class LogRow:
     counted: str
 
 
-def log_rows(log: AccessLog) -> tuple[LogRow, ...]:
-    """Return the lines of a log, the latest first."""
-    rows = [*map(_row, log.lines), *map(_week, log.weeks)]
-    return tuple(sorted(rows, key=lambda row: -row.day.toordinal()))
+def log_rows(lines: Iterable[LogLine]) -> Iterator[LogRow]:
+    """Give the lines of a log in words, in their order."""
+    return (_row(line) if isinstance(line, ReadLine) else _week(line.day) for line in lines)
 
 
 def _row(line: ReadLine) -> LogRow:

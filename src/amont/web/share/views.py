@@ -4,11 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from amont.kernel.paging import page_of
+from amont.kernel.paging import Page, page_of
 from amont.sight import subjects
 from amont.sight.asking import questions
 from amont.sight.cut.seen_as import seen_as as sight_as
-from amont.sight.log import access_log
+from amont.sight.log import access_log, whole_access_log
 from amont.sight.who import who_sees
 from amont.web.share import present
 from amont.web.share.reading import log_rows
@@ -57,7 +57,9 @@ def seen_as(request: HttpRequest, organization: str) -> HttpResponse:
 @require_safe
 def read(request: HttpRequest) -> HttpResponse:
     """Show who read facts of one's own, day by day."""
-    rows = log_rows(access_log(signed_in(request)))
+    viewer = signed_in(request)
     if is_file(request):
-        return handed(request, log_written(rows))
-    return render(request, "share/read.html", {"page": page_of(rows, number_of(request))})
+        return handed(request, log_written(log_rows(whole_access_log(viewer))))
+    page = access_log(viewer, page=number_of(request))
+    shown = Page(tuple(log_rows(page.rows)), page.number, page.total, page.size)
+    return render(request, "share/read.html", {"page": shown})
