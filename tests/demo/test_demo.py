@@ -19,6 +19,7 @@ from amont.ledger.read import first_broken_line
 from amont.parties import read as parties
 from amont.post import read as post
 from amont.purchasing import read as buying
+from amont.purchasing import read_settlements
 from amont.sight import read as sight
 from amont.sight.asking import asked_until, questions
 from amont.sight.facts import Chain, Mark
@@ -132,7 +133,7 @@ def test_an_agreement_of_35000_a_year_has_become_400000_with_300_adherents(playe
     vendor, agreement = _under_the_agreement("vendor@demo.example")
     with looking_as(vendor):
         joined = buying.adhesions(vendor, agreement)
-        latest = buying.settlements(vendor, agreement)[0]
+        latest = read_settlements.settlements(vendor, agreement)[0]
     assert [each.state for each in joined] == ["accepted"] * 300
     assert (latest.volume, latest.entitlement) == (Decimal(400_000), Decimal(24_000))
     owner, agreement = _under_the_agreement("owner@demo.example")

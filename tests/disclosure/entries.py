@@ -168,6 +168,8 @@ ENTRIES: dict[str, tuple[str, ...]] = {
     "buy:documents": ("agreement",),
     "buy:own": ("agreement", "table=|table=1&file=csv|table=2&file=xlsx"),
     "buy:sold": ("agreement", "table=|table=1&file=csv|table=2&file=xlsx"),
+    "buy:settlement": ("agreement", "settlement", "file=|file=csv"),
+    "buy:recompute": ("agreement",),
     "buy:settle": ("agreement",),
     "buy:answer": ("agreement", "adhesion"),
     "home:home": (),

@@ -8,7 +8,7 @@ from amont.disclosure.guard import looking_as
 from amont.kernel.errors import NotKnown
 from amont.kernel.viewer import Viewer
 from amont.parties.models import Organization
-from amont.purchasing import opened, read
+from amont.purchasing import opened, read, read_settlements
 from amont.purchasing.facts import AdhesionFact, Own, SettlementFact
 from disclosure.planting import Leak
 
@@ -20,7 +20,7 @@ def draft_to_every_buyer(patch: pytest.MonkeyPatch) -> None:
 
 def buyers_to_the_owner(patch: pytest.MonkeyPatch) -> None:
     """The owner of an agreement reads who joined it, as its supplier does."""
-    adhesions, settlements = read.adhesions, read.settlements
+    adhesions, settlements = read.adhesions, read_settlements.settlements
 
     def supplier(viewer: Viewer, agreement: str) -> Viewer:
         return Viewer(opened.agreement(viewer, agreement).supplier_id)
@@ -34,7 +34,7 @@ def buyers_to_the_owner(patch: pytest.MonkeyPatch) -> None:
             return settlements(supplier(viewer, agreement), agreement)
 
     patch.setattr(read, "adhesions", all_buyers)
-    patch.setattr(read, "settlements", all_settlements)
+    patch.setattr(read_settlements, "settlements", all_settlements)
 
 
 def invoices_of_all(patch: pytest.MonkeyPatch) -> None:

@@ -31,7 +31,7 @@ from amont.parties.actions import make_token
 from amont.parties.models import ColleagueInvitation, Membership, Organization, Person, Token
 from amont.parties.rules import SCOPES
 from amont.post.models import Hook, Mail
-from amont.purchasing.models import Adhesion, Agreement, Network
+from amont.purchasing.models import Adhesion, Agreement, Network, Settlement
 from amont.requests.models import Request, RequestLine
 from amont.sight.cut.whole import whole
 from disclosure.entries import ENTRIES, JSON, TYPED
@@ -40,6 +40,7 @@ from world.build import World
 
 TABLES: dict[str, type[Model]] = {
     "adhesion": Adhesion,
+    "settlement": Settlement,
     "agreement": Agreement,
     "certificate": Certificate,
     "colleague invitation": ColleagueInvitation,

@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from amont.disclosure.pooling import Threshold, holds, may_renew, may_tell
+from amont.disclosure.pooling import Threshold, holds, may_publish, may_renew, may_tell
 
 EVEN = {f"a{number}": 100 for number in range(6)}
 PARTS = st.dictionaries(st.sampled_from("abcdefghij"), st.integers(-1000, 1000), max_size=10)
@@ -70,3 +70,20 @@ def test_what_is_told_to_a_contributor_would_be_told_of_the_others_alone(parts: 
     if may_tell(parts, reader):
         assert holds(others)
         assert len([part for part in others.values() if part]) >= 5
+
+
+@settings(max_examples=200)
+@given(PARTS, PARTS)
+def test_a_publication_to_all_alike_might_be_told_anew_to_each_of_them(
+    now: dict[str, int], before: dict[str, int]
+) -> None:
+    readers = [*{*now, *before}, "nobody"]
+    assert may_publish(now, before) == all(may_renew(now, before, reader) for reader in readers)
+
+
+def test_of_one_publication_and_the_next_nobody_subtracts_what_another_bought() -> None:
+    assert may_publish(EVEN, {})
+    assert may_publish(EVEN, EVEN)
+    assert not may_publish({**EVEN, "a1": 200}, EVEN)
+    assert not may_publish({**EVEN, "newcomer": 100}, EVEN)
+    assert may_publish({**EVEN, **{f"b{number}": 100 for number in range(6)}}, EVEN)

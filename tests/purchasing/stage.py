@@ -91,7 +91,7 @@ class Stage:
                 self.agreement,
                 lines=PRICES,
                 first_on=date(2026, 1, 1),
-                last_on=date(2026, 12, 31),
+                last_on=self.draft(**more).last_on,
                 file_name="prices.csv",
             )
         for name in ("Owner", "Vendor"):
@@ -118,9 +118,9 @@ class Stage:
             return actions.settle(vendor, self.agreement, on=date.fromisoformat(on))
 
 
-def founded(buyers: Sequence[str] = ()) -> Stage:
+def founded(buyers: Sequence[str] = (), *, stage: Stage | None = None) -> Stage:
     """Return a network that Owner runs, with Vendor, a category, and an open agreement with these buyers."""
-    stage = Stage()
+    stage = stage or Stage()
     with stage.as_("Owner") as owner:
         stage.network = actions.found(owner, name="Small firms together")
         stage.category = actions.allow_category(owner, stage.network, OFFICE)

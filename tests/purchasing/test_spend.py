@@ -2,23 +2,31 @@
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import permutations
 
 import pytest
 
+from amont.exchange.rebate.parse import read_rebate
+from amont.exchange.rebate.write import written
 from amont.kernel.errors import Denied, NotKnown, Refused
 from amont.ledger.models import Entry
-from amont.purchasing import actions, read
-from amont.purchasing.facts import Brought, DocumentDraft
+from amont.purchasing import actions, read, read_settlements
+from amont.purchasing.facts import Brought, Case, DocumentDraft
 from amont.purchasing.models import Invoice, InvoiceLine, Settlement, Share, Statement, Turnover
+from amont.purchasing.rules.settling import Settlement as Settled
 from amont.purchasing.rules.settling import settle
 from purchasing.stage import Stage, founded, invoice
 
 pytestmark = pytest.mark.django_db
 SIX = ("A", "B", "C", "D", "E", "F")
 PAPER = ("PAPER", "400", "1000.00")
+
+
+def settle_file(case: Case) -> tuple[Settled, ...]:
+    return settle(case.scheme, case.adherents, case.events, case.settlements)
 
 
 def refused(act: Callable[[], object]) -> dict[str, list[object]]:
@@ -119,7 +127,9 @@ def test_a_month_is_settled_once_and_each_adherent_has_its_statement() -> None:
     assert stage.settle("2026-02-28", "2026-03-02") == first
     assert Entry.objects.filter(act="settle").count() == 1
     with stage.as_("Vendor") as vendor:
-        (made,) = read.settlements(vendor, stage.agreement)
+        (listed,) = read_settlements.settlements(vendor, stage.agreement)
+        made = read_settlements.settlement(vendor, stage.agreement, listed.settlement)
+        assert listed == replace(made, notes=())
         assert (made.volume, made.entitlement, made.paid) == (Decimal(6000), Decimal(120), Decimal(120))
         assert [(note.net, note.vat, note.total) for note in made.notes] == [
             (Decimal("20.00"), ((Decimal("20.00"), Decimal("20.00"), Decimal("4.00")),), Decimal("24.00"))
@@ -147,8 +157,8 @@ def test_neither_owner_nor_buyer_settles_or_reads_settlements() -> None:
         with stage.as_(name) as viewer:
             for act in (
                 lambda: actions.settle(viewer, stage.agreement, on=date(2026, 1, 31)),
-                lambda: read.settlements(viewer, stage.agreement),
-                lambda: read.case(viewer, stage.agreement),
+                lambda: read_settlements.settlements(viewer, stage.agreement),
+                lambda: read_settlements.case(viewer, stage.agreement),
                 lambda: read.adhesions(viewer, stage.agreement),
             ):
                 with pytest.raises(kind):
@@ -200,7 +210,7 @@ def test_an_incremental_share_accrues_while_it_would_tell_the_pool_and_is_paid_o
         assert latest.paid == latest.delta
         assert latest.paid in {Decimal("46.15"), Decimal("46.16")}
     with stage.as_("Vendor") as vendor:
-        made = read.settlements(vendor, stage.agreement)
+        made = read_settlements.settlements(vendor, stage.agreement)
         assert sum(each.paid for each in made) == made[0].entitlement
 
 
@@ -235,10 +245,12 @@ def test_what_is_settled_month_by_month_is_what_anybody_recomputes_from_the_supp
             last = {2: 28, 3: 31, 4: 30, 5: 31, 6: 30}[month]
             stage.settle(f"2026-{month:02}-{last}", f"2026-{month + 1:02}-01")
     with stage.as_("Vendor") as vendor:
-        case = read.case(vendor, stage.agreement)
+        case = read_settlements.case(vendor, stage.agreement)
         again = settle(case.scheme, case.adherents, case.events, case.settlements)
         kept = list(Settlement.objects.order_by("on"))
         assert len(kept) >= 3
+        file = written(case, read_settlements.counted(vendor, stage.agreement))
+        assert settle_file(read_rebate(file)) == again
         assert [(each.volume, each.entitlement, each.delta) for each in again] == [
             (each.volume, each.entitlement, each.delta) for each in kept
         ]

@@ -12,7 +12,7 @@ from amont.disclosure.unsealed import unsealed
 from amont.kernel import clock
 from amont.kernel.viewer import Viewer
 from amont.parties.models import Organization
-from amont.purchasing.models import Adhesion, Agreement, Category, Network, Statement
+from amont.purchasing.models import Adhesion, Agreement, Category, Network, Settlement, Statement
 
 Opened = Callable[..., Viewer]
 SignedIn = Callable[[Viewer], Client]
@@ -114,7 +114,16 @@ def test_a_network_is_founded_and_an_agreement_opened_joined_and_settled(stage: 
         page = stage.get("buyer", "own", stage.agreement)
         assert "40.00" in page
         assert "at least five others" in page
-        assert "Drafts of credit notes" in stage.get("vendor", "sold", stage.agreement)
+        assert "28 February 2026" in stage.get("vendor", "sold", stage.agreement)
+        with unsealed("a test looks up the settlement"):
+            settled = Settlement.objects.get().public_id
+        page = stage.get("vendor", "settlement", stage.agreement, settled)
+        assert "48.00" in page, "40.00 net, 8.00 of VAT"
+        assert "PAPER" not in stage.get("vendor", "recompute", stage.agreement), "amounts and documents, nothing else"
+        for who, status in (("owner", 403), ("buyer", 404), ("stranger", 404)):
+            stage.get(who, "settlement", stage.agreement, settled, status=status)
+            stage.get(who, "recompute", stage.agreement, status=status)
+        stage.get("vendor", "settlement", stage.agreement, "nothing", status=404)
 
 
 def test_who_has_no_part_finds_nothing(stage: Stage) -> None:

@@ -45,3 +45,25 @@ def may_renew(
     return may_tell(now, reader, public=public, threshold=threshold) and (
         not changed or may_tell(moved, reader, public=public, threshold=threshold)
     )
+
+
+def may_publish(now: Parts, before: Parts, *, public: Collection[str] = (), threshold: Threshold = USUAL) -> bool:
+    """Tell whether one figure may be told anew to all, each contributor among them: the rule holds for every reader.
+
+    One publication for all readers, so that no reader's own figures differ by less than the rule allows.
+    """
+    moved = {key: now.get(key, 0) - before.get(key, 0) for key in {*now, *before}}
+    return all(
+        _holds_for_every_reader(parts, public, threshold) for parts in ((now, moved) if any(moved.values()) else (now,))
+    )
+
+
+def _holds_for_every_reader(parts: Parts, public: Collection[str], threshold: Threshold) -> bool:
+    """Tell whether the rule holds whichever one contributor is taken away; the two largest are the hardest to lose."""
+    left = sorted((abs(part) for key, part in parts.items() if part and key not in public), reverse=True)
+    if len(left) <= threshold.least:
+        return False
+    total, (first, second) = sum(left), left[:2]
+    return all(
+        100 * largest <= threshold.most_percent * (total - away) for largest, away in ((first, second), (second, first))
+    )

@@ -133,6 +133,18 @@ class PriceFact:
 
 
 @dataclass(frozen=True, slots=True)
+class ReachedFact:
+    """What all buy together, as published last; `distance` to the next band and its `gain` are 0 at the highest."""
+
+    on: date
+    pool: Decimal
+    percent: Decimal
+    distance: Decimal
+    next_percent: Decimal
+    gain: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class BoughtLine:
     """A line of one's own invoices; amounts of the agreement's currency."""
 
@@ -191,6 +203,7 @@ class CreditNote:
 class SettlementFact:
     """A settlement as the supplier computes it, with a draft of a credit note for each buyer that is paid."""
 
+    settlement: str
     on: date
     volume: Decimal
     entitlement: Decimal

@@ -6,7 +6,7 @@ from amont.disclosure.unsealed import unsealed
 from amont.kernel import clock
 from amont.kernel.errors import NotKnown
 from amont.kernel.viewer import Viewer
-from amont.purchasing.models import Agreement, Participant, PriceLine, PriceList
+from amont.purchasing.models import Agreement, Participant, PriceLine, PriceList, Settlement
 
 
 def agreement(viewer: Viewer, public_id: str) -> Agreement:
@@ -46,6 +46,13 @@ def price_count(viewer: Viewer, public_id: str) -> int:
     with unsealed("who may know an agreement reads its prices"):
         lists = list(PriceList.objects.filter(agreement_id=row.pk).values_list("pk", flat=True))
         return PriceLine.objects.filter(price_list_id__in=lists).count()
+
+
+def published(viewer: Viewer, public_id: str) -> Settlement | None:
+    """Return the last settlement that was published of an agreement that the viewer may know. Raises `NotKnown`."""
+    row = agreement(viewer, public_id)
+    with unsealed("who may know an agreement reads what was published of it"):
+        return Settlement.objects.filter(agreement_id=row.pk, is_published=True).order_by("on").last()
 
 
 def is_open(row: Agreement) -> bool:

@@ -1,12 +1,8 @@
 """Reading networks, agreements, and what is one's own of what was bought and settled."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from amont.accounting.rules.splits import split, vat
 from amont.catalogue.models import Site
 from amont.kernel import clock
 from amont.kernel.errors import NotKnown
@@ -18,13 +14,11 @@ from amont.purchasing.facts import (
     AgreementFact,
     BandFact,
     BoughtLine,
-    Case,
     CategoryFact,
-    CreditNote,
     NetworkFact,
     Own,
     PriceFact,
-    SettlementFact,
+    ReachedFact,
     Side,
     State,
     StatementFact,
@@ -37,13 +31,16 @@ from amont.purchasing.models import (
     InvoiceLine,
     Network,
     Participant,
-    Settlement,
     Statement,
 )
 from amont.purchasing.rules import law
-from amont.purchasing.rules.schemes import Period
-from amont.purchasing.rules.settling import Event
+from amont.purchasing.rules.foresight import cliff
 from amont.purchasing.schemes import scheme_of
+
+
+def takes_part(viewer: Viewer) -> bool:
+    """Tell whether the viewer's organization takes part in a network."""
+    return Participant.objects.filter(organization_id=viewer.organization_id).exists()
 
 
 def networks(viewer: Viewer) -> tuple[NetworkFact, ...]:
@@ -149,6 +146,26 @@ def _agreement(viewer: Viewer, row: Agreement) -> AgreementFact:
     )
 
 
+def reached(viewer: Viewer, public_id: str) -> ReachedFact | None:
+    """Return what all buy together under an agreement, as published last; None before. Raises `NotKnown`."""
+    row, last = opened.agreement(viewer, public_id), opened.published(viewer, public_id)
+    if last is None:
+        return None
+    here = cliff(scheme_of(row), last.volume)
+    return ReachedFact(
+        on=last.on,
+        pool=amount(last.volume, row.currency),
+        percent=_percent(here.rate),
+        distance=amount(here.distance, row.currency),
+        next_percent=_percent(here.next_rate),
+        gain=amount(here.gain, row.currency),
+    )
+
+
+def _percent(rate: Fraction) -> Decimal:
+    return Decimal(rate.numerator * 100) / Decimal(rate.denominator)
+
+
 def _state(row: Agreement) -> State:
     if row.closed_at is not None:
         return State.CLOSED
@@ -233,88 +250,6 @@ def _statement(row: Statement, currency: str) -> StatementFact:
         distance=_amount(row.distance, currency),
         gain=_amount(row.gain, currency),
     )
-
-
-def settlements(viewer: Viewer, public_id: str) -> tuple[SettlementFact, ...]:
-    """Return the settlements of an agreement to its supplier, latest first, with drafts of credit notes.
-
-    Raises `NotKnown`, `Denied`.
-    """
-    row = may.supply(viewer, public_id)
-    rows = Settlement.objects.filter(agreement_id=row.pk).order_by("-on")
-    told: defaultdict[date, list[Statement]] = defaultdict(list)
-    for each in Statement.objects.filter(agreement_id=row.pk):
-        told[each.on].append(each)
-    buyers = {
-        each.pk: _adhesion(each, each.owner.name)
-        for each in Adhesion.objects.filter(agreement_id=row.pk).select_related("owner")
-    }
-    rates = _net_by_rate(row)
-    return tuple(
-        SettlementFact(
-            on=each.on,
-            volume=amount(each.volume, row.currency),
-            entitlement=amount(each.entitlement, row.currency),
-            delta=amount(each.delta, row.currency),
-            paid=amount(sum(one.delta for one in told[each.on]), row.currency),
-            notes=tuple(_notes(told[each.on], buyers, rates, row.currency)),
-        )
-        for each in rows
-    )
-
-
-def _net_by_rate(row: Agreement) -> Mapping[int, Counter[Decimal]]:
-    """Return each adhesion's counted volume by VAT rate: the key by which its rebate is spread over rates."""
-    adhesion = dict(Invoice.objects.filter(agreement_id=row.pk, dropped_on=None).values_list("pk", "adhesion_id"))
-    found: defaultdict[int, Counter[Decimal]] = defaultdict(Counter)
-    lines = InvoiceLine.objects.filter(supplier_id=row.supplier_id, counts=True)
-    for invoice, percent, units in lines.values_list("invoice_id", "vat_percent", "units"):
-        if invoice in adhesion:
-            found[adhesion[invoice]][percent] += units
-    return found
-
-
-def _notes(
-    told: Iterable[Statement], buyers: Mapping[int, AdhesionFact], rates: Mapping[int, Counter[Decimal]], currency: str
-) -> Iterable[CreditNote]:
-    for each in sorted(told, key=lambda one: buyers[one.adhesion_id].buyer.casefold()):
-        if not each.delta:
-            continue
-        weights = {str(percent): units for percent, units in rates.get(each.adhesion_id, {}).items()}
-        if not any(units > 0 for units in weights.values()):
-            weights = {"0": 1}
-        nets = {Decimal(percent): units for percent, units in split(each.delta, weights).items() if units}
-        taxes = vat({Fraction(percent) / 100: units for percent, units in nets.items()})
-        lines = tuple(
-            (percent, amount(units, currency), amount(taxes[Fraction(percent) / 100], currency))
-            for percent, units in sorted(nets.items())
-        )
-        total = each.delta + sum(taxes.values())
-        buyer = buyers[each.adhesion_id]
-        yield CreditNote(buyer.buyer, buyer.customer, amount(each.delta, currency), lines, amount(total, currency))
-
-
-def case(viewer: Viewer, public_id: str) -> Case:
-    """Return all that settlements are made from, to the supplier: the file by which anybody recomputes them.
-
-    Raises `NotKnown`, `Denied`.
-    """
-    row = may.supply(viewer, public_id)
-    joined = Adhesion.objects.filter(agreement_id=row.pk, state=Adhesion.State.ACCEPTED)
-    names = dict(joined.values_list("pk", "public_id"))
-    periods = {each.public_id: Period(each.starts_on, each.ends_on) for each in joined}
-    invoices = {each.pk: each for each in Invoice.objects.filter(agreement_id=row.pk)}
-    events = []
-    lines = InvoiceLine.objects.filter(supplier_id=row.supplier_id, counts=True).order_by("pk")
-    for invoice, units in lines.values_list("invoice_id", "units"):
-        held = invoices.get(invoice)
-        if held is not None:
-            name = names[held.adhesion_id]
-            events.append(Event(name, held.counts_on, units, held.known_on))
-            if held.dropped_on:
-                events.append(Event(name, held.counts_on, -units, held.dropped_on))
-    days = Settlement.objects.filter(agreement_id=row.pk).order_by("on").values_list("on", flat=True)
-    return Case(scheme_of(row), periods, tuple(events), tuple(days))
 
 
 def usual_site(viewer: Viewer) -> str:

@@ -4,6 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from typing import TypeVar
 
 from django.db import transaction
 from django.db.models import F
@@ -21,7 +23,10 @@ from amont.purchasing.rules.prices import Matched, PriceLine, Sold, Verdict, mat
 from amont.purchasing.rules.schemes import Period
 
 MOST_LINES = 100_000
+Each = TypeVar("Each")
 Wrong = defaultdict[str, list[object]]
+Moved = tuple[int, int, int, int, date, Decimal]
+"""An adhesion, its owner, its supplier, its agreement, the day from which it counts, the VAT rate in percent."""
 
 
 @dataclass(slots=True)
@@ -87,7 +92,7 @@ def _stage(viewer: Viewer, row: Agreement, documents: Sequence[DocumentDraft]) -
     return _Stage(row, by_reference, known, there, kept, None if sells else mine, defaultdict(list))
 
 
-def _some(numbers: Sequence[str]) -> Iterator[Sequence[str]]:
+def _some(numbers: Sequence[Each]) -> Iterator[Sequence[Each]]:
     return (numbers[at : at + 500] for at in range(0, len(numbers), 500))
 
 
@@ -218,41 +223,40 @@ def _store(made: Iterable[tuple[Invoice, list[InvoiceLine]]]) -> None:
         for line in lines:
             line.invoice = invoice
     InvoiceLine.objects.bulk_create((line for _invoice, lines in held for line in lines), batch_size=1000)
-    sums: Counter[tuple[int, date]] = Counter()
-    first: dict[int, Invoice] = {}
+    moved: Counter[Moved] = Counter()
     for invoice, lines in held:
-        first[invoice.adhesion_id] = invoice
-        counted = sum(line.units for line in lines if line.counts)
-        if counted:
-            sums[invoice.adhesion_id, max(invoice.counts_on, invoice.known_on)] += counted
-    _add([(first[adhesion], day, units) for (adhesion, day), units in sums.items()])
+        for percent, units in _counted(lines).items():
+            moved[(*_of(invoice), max(invoice.counts_on, invoice.known_on), percent)] += units
+    _add({key: units for key, units in moved.items() if units})
 
 
-def _add(moved: Sequence[tuple[Invoice, date, int]]) -> None:
+def _of(invoice: Invoice) -> tuple[int, int, int, int]:
+    return invoice.adhesion_id, invoice.owner_id, invoice.supplier_id, invoice.agreement_id
+
+
+def _counted(lines: Iterable[InvoiceLine]) -> Counter[Decimal]:
+    found: Counter[Decimal] = Counter()
+    for line in lines:
+        if line.counts:
+            found[line.vat_percent] += line.units
+    return found
+
+
+def _add(moved: Mapping[Moved, int]) -> None:
     """Add to what counts of adherents from a day on; those who bring wait for each other at the adhesions' rows."""
-    there: dict[tuple[int, date], Turnover] = {}
-    for some in (moved[at : at + 500] for at in range(0, len(moved), 500)):
-        found = Turnover.objects.filter(
-            adhesion_id__in={about.adhesion_id for about, _day, _units in some},
-            counts_from__in={day for _about, day, _units in some},
-        )
-        there |= {(each.adhesion_id, each.counts_from): each for each in found}
+    there: dict[tuple[int, date, Decimal], Turnover] = {}
+    for some in _some(sorted({adhesion for adhesion, *_rest in moved})):
+        rows = Turnover.objects.filter(adhesion_id__in=some, counts_from__in={key[4] for key in moved})
+        there |= {(each.adhesion_id, each.counts_from, each.vat_percent): each for each in rows}
     new = []
-    for about, day, units in moved:
-        known = there.get((about.adhesion_id, day))
+    for (adhesion, owner, supplier, agreement, day, percent), units in moved.items():
+        known = there.get((adhesion, day, percent))
         if known is not None:
             Turnover.objects.filter(pk=known.pk).update(units=F("units") + units)
             continue
-        new.append(
-            Turnover(
-                adhesion_id=about.adhesion_id,
-                counts_from=day,
-                owner_id=about.owner_id,
-                supplier_id=about.supplier_id,
-                agreement_id=about.agreement_id,
-                units=units,
-            )
-        )
+        kept = Turnover(adhesion_id=adhesion, counts_from=day, vat_percent=percent, units=units)
+        kept.owner_id, kept.supplier_id, kept.agreement_id = owner, supplier, agreement
+        new.append(kept)
     Turnover.objects.bulk_create(new, batch_size=500)
 
 
@@ -272,7 +276,7 @@ def drop(viewer: Viewer, agreement: str, *, document: str) -> None:
     Adhesion.objects.select_for_update(of=("self",)).get(pk=held.adhesion_id)
     held.dropped_on = clock.today()
     held.save(update_fields=["dropped_on"])
-    units = sum(InvoiceLine.objects.filter(invoice_id=held.pk, counts=True).values_list("units", flat=True))
-    if units:
-        _add([(held, max(held.counts_on, clock.today()), -units)])
+    counted = _counted(InvoiceLine.objects.filter(invoice_id=held.pk))
+    day = max(held.counts_on, clock.today())
+    _add({(*_of(held), day, percent): -units for percent, units in counted.items() if units})
     ledger.append(viewer, "drop_document", about=held.public_id)

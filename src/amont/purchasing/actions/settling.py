@@ -2,6 +2,7 @@
 
 from calendar import monthrange
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -22,7 +23,14 @@ from amont.purchasing.rules.settling import Share as Part
 from amont.purchasing.rules.settling import settled
 from amont.purchasing.schemes import scheme_of
 
-Volumes = Mapping[str, int]
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was published last: the day, the volume of all, and where it stands."""
+
+    on: date
+    volume: int
+    here: Cliff
 
 
 @transaction.atomic
@@ -110,22 +118,21 @@ def _volumes(row: Agreement, on: date, last: Settlement | None) -> dict[str, int
 def _tell(
     row: Agreement, scheme: Scheme, made: Settlement, parts: Mapping[str, Part], adhesions: Mapping[str, Adhesion]
 ) -> None:
-    """Write each adherent's statement: pooled figures, and what would tell them, only where the rule lets them."""
+    """Write each adherent's statement: pooled figures, and what would tell them, only as published to all alike."""
+    last = Settlement.objects.filter(agreement_id=row.pk, is_published=True).order_by("on").last()
     now = {key: part.volume for key, part in parts.items()}
-    here, rate = (
-        cliff(scheme, made.volume),
-        f"{Decimal(band_at(scheme, made.volume).rate.numerator) / band_at(scheme, made.volume).rate.denominator:f}",
-    )
+    if pooling.may_publish(now, _before(last) if last else {}):
+        made.is_published = True
+        made.save(update_fields=["is_published"])
+        last = made
+    rate = band_at(scheme, made.volume).rate
+    said = f"{Decimal(rate.numerator) / rate.denominator:f}"
     lasts = _last_statements(row)
-    pools: dict[date, Volumes] = {}
-    rows = []
-    for key, part in parts.items():
-        adhesion = adhesions[key]
-        last = lasts.get(adhesion.pk)
-        before = _pool_of(row, last.pooled_on, pools) if last and last.pooled_on else {}
-        told = pooling.may_renew(now, before, key)
-        rows.append(_statement(row, made, adhesion, part, last=last, told=told, here=here, rate=rate))
-    Statement.objects.bulk_create(rows)
+    told = Told(last.on, last.volume, cliff(scheme, last.volume)) if last else None
+    Statement.objects.bulk_create(
+        _statement(row, made, adhesions[key], part, last=lasts.get(adhesions[key].pk), told=told, rate=said)
+        for key, part in parts.items()
+    )
 
 
 def _statement(
@@ -135,16 +142,12 @@ def _statement(
     part: Part,
     *,
     last: Statement | None,
-    told: bool,
-    here: Cliff,
+    told: Told | None,
     rate: str,
 ) -> Statement:
-    pays = told or row.formula == Formula.RETROACTIVE
+    pays = made.is_published or row.formula == Formula.RETROACTIVE
     before = last.paid if last else 0
     paid = part.cumulative if pays else before
-    pooled = {"pooled_on": made.on, "pool": made.volume, "distance": here.distance, "gain": here.gain}
-    if not told:
-        pooled = {name: getattr(last, name) if last else None for name in pooled}
     return Statement(
         agreement=row,
         adhesion=adhesion,
@@ -156,17 +159,13 @@ def _statement(
         paid=paid,
         delta=paid - before,
         accrues=not pays,
-        **pooled,
+        pooled_on=told.on if told else None,
+        pool=told.volume if told else None,
+        distance=told.here.distance if told else None,
+        gain=told.here.gain if told else None,
     )
 
 
 def _last_statements(row: Agreement) -> dict[int, Statement]:
     rows = Statement.objects.filter(agreement_id=row.pk).order_by("on")
     return {each.adhesion_id: each for each in rows}
-
-
-def _pool_of(row: Agreement, on: date, pools: dict[date, Volumes]) -> Volumes:
-    if on not in pools:
-        held = Settlement.objects.get(agreement_id=row.pk, on=on)
-        pools[on] = _before(held)
-    return pools[on]

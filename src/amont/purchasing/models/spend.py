@@ -88,17 +88,20 @@ class Sold(Guarded):
 
 
 class Turnover(Shared):
-    """What counts of one adherent from a day on: the sum of its lines, kept as they come: settling reads little."""
+    """What counts of one adherent from a day on, by VAT rate: kept as lines come, so that settling reads little."""
 
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="+")
     adhesion = models.ForeignKey(Adhesion, models.PROTECT, related_name="+")
     counts_from = models.DateField(help_text="the later of the day it counts on and the day it was known")
+    vat_percent = models.DecimalField(max_digits=5, decimal_places=2)
     units = models.BigIntegerField()
 
     class Meta(Shared.Meta):
-        """One sum for an adherent and a day."""
+        """One sum for an adherent, a day and a VAT rate."""
 
-        constraints = (models.UniqueConstraint(fields=("adhesion", "counts_from"), name="purchasing_turnover_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=("adhesion", "counts_from", "vat_percent"), name="purchasing_turnover_once"),
+        )
         indexes = (
             models.Index(fields=("agreement", "counts_from", "adhesion", "units"), name="purchasing_turnover_since"),
         )
@@ -118,6 +121,9 @@ class Settlement(Sold):
     entitlement = models.BigIntegerField()
     delta = models.BigIntegerField()
     made_at = models.DateTimeField(default=now)
+    is_published = models.BooleanField(
+        default=False, help_text="volume and rate are told to whoever knows the agreement"
+    )
 
     class Meta(Sold.Meta):
         """An agreement is settled once for a day."""
@@ -152,7 +158,7 @@ class Statement(Shared):
     """What one adherent is told of a settlement, and what is paid: never more than the rule on pooled figures allows.
 
     `accrues`: nothing is paid now, for what is due would tell the pool. `pool`, `distance` and `gain` are those of
-    the settlement of `pooled_on`, the last at which they might be told; None before.
+    the settlement of `pooled_on`, the last that was published to all alike; None before.
     """
 
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="+")

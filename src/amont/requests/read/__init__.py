@@ -7,7 +7,7 @@ from amont.requests.read.by_link import by_link
 from amont.requests.read.form import form, own_tag, question, subject
 from amont.requests.read.helped import helped
 from amont.requests.read.invited import copied, invitation, invitations_to
-from amont.requests.read.tasks import task, tasks
+from amont.requests.read.tasks import is_asked, task, tasks
 
 __all__ = [
     "answer_form",
@@ -20,6 +20,7 @@ __all__ = [
     "helped",
     "invitation",
     "invitations_to",
+    "is_asked",
     "item_content",
     "marked_answers",
     "own_tag",

@@ -29,6 +29,11 @@ def tasks(viewer: Viewer) -> tuple[Task, ...]:
     return tuple(rules.shorter_after_the_first(found))
 
 
+def is_asked(viewer: Viewer) -> bool:
+    """Tell whether the viewer was ever asked for anything."""
+    return RequestLine.objects.filter(supplier_id=viewer.organization_id).exists()
+
+
 def task(viewer: Viewer, line: str) -> Task:
     """Return one task by the public id of its line. Raises `NotKnown`."""
     row = RequestLine.objects.filter(supplier_id=viewer.organization_id, public_id=line, status__in=SHOWN).first()

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -66,3 +67,9 @@ def places(refusal: Refused) -> Sequence[str]:
 def money(value: Decimal | None) -> str:
     """Return an amount as files and pages hold it: with its decimals."""
     return "" if value is None else f"{value:f}"
+
+
+def asked_page(request: HttpRequest) -> int:
+    """Return which page of a longer list is asked for."""
+    number = request.GET.get("page", "1")
+    return int(number) if number.isdecimal() else 1

@@ -78,15 +78,20 @@ def buyers_written(found: Iterable[AdhesionFact]) -> Written:
     return Written(_("Buyers"), headed, rows)
 
 
-def notes_written(found: Iterable[SettlementFact]) -> Written:
+def settlements_written(found: Iterable[SettlementFact]) -> Written:
+    """Return settlements as the supplier reads them."""
+    headed = columns(_("Settled on"), _("Bought by all"), _("Rebate so far"), _("Paid now"))
+    return Written(_("Settlements"), headed, ((each.on, each.volume, each.entitlement, each.paid) for each in found))
+
+
+def notes_written(found: SettlementFact) -> Written:
     """Return drafts of credit notes, a row for each buyer and VAT rate."""
     headed = columns(
         *(_("Settled on"), _("Buyer"), _("Your number"), _("VAT rate in percent"), _("Net"), _("VAT"), _("Total"))
     )
     rows = (
-        (each.on, note.buyer, note.customer, percent, net, tax, net + tax)
-        for each in found
-        for note in each.notes
+        (found.on, note.buyer, note.customer, percent, net, tax, net + tax)
+        for note in found.notes
         for percent, net, tax in note.vat
     )
     return Written(_("Credit notes"), headed, rows)

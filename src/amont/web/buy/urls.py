@@ -21,6 +21,8 @@ urlpatterns = [
     path("agreements/<str:agreement>/documents/", views_spend.documents, name="documents"),
     path("agreements/<str:agreement>/own/", views_spend.own, name="own"),
     path("agreements/<str:agreement>/sold/", views_spend.sold, name="sold"),
+    path("agreements/<str:agreement>/settlements/<str:settlement>/", views_spend.settlement, name="settlement"),
+    path("agreements/<str:agreement>/recompute/", views_spend.recompute, name="recompute"),
     path("agreements/<str:agreement>/settle/", views_spend.settle, name="settle"),
     path("agreements/<str:agreement>/buyers/<str:adhesion>/", views_spend.answer, name="answer"),
 ]

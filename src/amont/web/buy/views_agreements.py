@@ -44,10 +44,9 @@ def _shown(request: HttpRequest, agreement: str, form: PricesForm | None = None,
     fact, prices = read.agreement(viewer, agreement), read.prices(viewer, agreement)
     if is_file(request):
         return handed(request, tables.bands_written(fact.bands), tables.prices_written(prices))
-    number = request.GET.get("page", "1")
-    page = page_of(prices, int(number) if number.isdecimal() else 1)
+    page = page_of(prices, present.asked_page(request))
     form = form or PricesForm(initial={"first_on": fact.first_on, "last_on": fact.last_on})
-    shown = {"row": present.row(fact), "page": page, "form": form, "today": clock.today(), **more}
+    shown = {"row": present.row(fact), "page": page, "form": form, "reached": read.reached(viewer, agreement), **more}
     return render(request, "buy/agreement.html", shown)
 
 
@@ -96,7 +95,8 @@ def adhere(request: HttpRequest, agreement: str) -> HttpResponse:
             return redirect("buy:own", agreement)
         except Refused as refusal:
             show_refusal(form, refusal)
-    return render(request, "buy/adhere.html", {"form": form, "row": present.row(fact)})
+    shown = {"form": form, "row": present.row(fact), "fact": fact, "reached": read.reached(viewer, agreement)}
+    return render(request, "buy/adhere.html", shown)
 
 
 def _adhere(request: HttpRequest, fact: AgreementFact, form: AdhereForm) -> None:

@@ -7,11 +7,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from amont.exchange.buying.documents import bring_documents
+from amont.exchange.rebate.write import written
 from amont.kernel.errors import Refused
-from amont.purchasing import actions, read
+from amont.kernel.paging import page_of
+from amont.purchasing import actions, read, read_settlements
 from amont.purchasing.facts import Side
 from amont.web.buy import present, tables
 from amont.web.buy.forms import DocumentsForm, SettleForm
+from amont.web.buy.present import asked_page
 from amont.web.shell.forms import show_refusal
 from amont.web.shell.handing import handed, is_file
 from amont.web.shell.middleware import signed_in
@@ -41,12 +44,40 @@ def sold(request: HttpRequest, agreement: str) -> HttpResponse:
 
 def _sold(request: HttpRequest, agreement: str, form: DocumentsForm, settling: SettleForm) -> HttpResponse:
     viewer = signed_in(request)
-    found, buyers = read.settlements(viewer, agreement), read.adhesions(viewer, agreement)
+    found, buyers = read_settlements.settlements(viewer, agreement), read.adhesions(viewer, agreement)
     if is_file(request):
-        return handed(request, tables.buyers_written(buyers), tables.notes_written(found))
-    shown = {"row": present.row(read.agreement(viewer, agreement)), "settlements": found, "form": form}
-    rows = [(each, present.ADHESIONS[each.state]) for each in buyers]
-    return render(request, "buy/sold.html", {**shown, "buyers": rows, "settling": settling})
+        return handed(request, tables.buyers_written(buyers), tables.settlements_written(found))
+    rows = [(each, present.ADHESIONS[each.state]) for each in buyers if each.state != "asked"]
+    shown = {
+        "row": present.row(read.agreement(viewer, agreement)),
+        "asking": [each for each in buyers if each.state == "asked"],
+        "settlements": found,
+        "form": form,
+        "settling": settling,
+        "page": page_of(rows, asked_page(request), 50),
+    }
+    return render(request, "buy/sold.html", shown)
+
+
+@require_safe
+def settlement(request: HttpRequest, agreement: str, settlement: str) -> HttpResponse:
+    """Show the supplier one settlement, with the credit notes to be written."""
+    viewer = signed_in(request)
+    found = read_settlements.settlement(viewer, agreement, settlement)
+    if is_file(request):
+        return handed(request, tables.notes_written(found))
+    rows = [(note, *line, line[1] + line[2]) for note in found.notes for line in note.vat]
+    shown = {"row": present.row(read.agreement(viewer, agreement)), "settled": found}
+    return render(request, "buy/settlement.html", {**shown, "page": page_of(rows, asked_page(request))})
+
+
+@require_safe
+def recompute(request: HttpRequest, agreement: str) -> HttpResponse:
+    """Hand the supplier the file from which anybody recomputes all settlements."""
+    viewer = signed_in(request)
+    text = written(read_settlements.case(viewer, agreement), read_settlements.counted(viewer, agreement))
+    named = {"Content-Disposition": f'attachment; filename="rebate-{agreement}.json"'}
+    return HttpResponse(text, content_type="application/json", headers=named)
 
 
 @require_POST

@@ -1,5 +1,6 @@
 """Coverage as its pages show it: facts beside their words."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +10,8 @@ from amont.consortia import read as consortia
 from amont.consortia.facts import ConsortiumFacts
 from amont.insight.facts import Coverage, Dependency, Share
 from amont.kernel.viewer import Viewer
+from amont.purchasing import read as purchasing
+from amont.purchasing.facts import AgreementFact, Side, State
 from amont.web.home import words
 
 
@@ -94,3 +97,15 @@ def board(viewer: Viewer, part: ConsortiumFacts | None) -> Board | None:
     seats = consortia.seats(viewer, part.public_id)
     unchecked = sum(not each.is_checked and not each.is_me for each in members)
     return Board(len(members), unchecked, sum(each.is_open for each in seats))
+
+
+def buying(viewer: Viewer) -> Mapping[str, Sequence[AgreementFact]]:
+    """Return the agreements under which somebody orders, and those that it may join."""
+    found = [each for network in purchasing.networks(viewer) for each in purchasing.agreements(viewer, network.network)]
+    mine = [each for each in found if each.adhesion or each.side is not Side.BUYER]
+    left = [each for each in found if each not in mine and each.state is State.OPEN]
+    return {
+        "joined": [each for each in mine if each.adhesion],
+        "sold": [each for each in mine if each.side is Side.SUPPLIER],
+        "left": left,
+    }

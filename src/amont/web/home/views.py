@@ -11,7 +11,7 @@ from amont.requests import progress
 from amont.web.home import present, tables, words
 from amont.web.home.waiting import waiting
 from amont.web.shell.handing import handed, is_file
-from amont.web.shell.menu import address
+from amont.web.shell.menu import Part, address, parts_of
 from amont.web.shell.middleware import signed_in
 
 
@@ -19,6 +19,8 @@ from amont.web.shell.middleware import signed_in
 def home(request: HttpRequest) -> HttpResponse:
     """Show what waits, what moved, one's own progress and largest dependencies."""
     viewer = signed_in(request)
+    if parts_of(viewer, consortia.consortia(viewer)) == {Part.BUYER}:
+        return render(request, "home/buyer.html", {"waiting": waiting(viewer), **present.buying(viewer)})
     found, part = insight.coverage(viewer), consortia.current(viewer)
     is_member = part is not None and (part.is_member or part.is_coordinator)
     shown = {

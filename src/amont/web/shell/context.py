@@ -9,7 +9,7 @@ from amont.consortia import read as consortia
 from amont.kernel import clock
 from amont.kernel.viewer import Role
 from amont.parties import read as parties
-from amont.web.shell.menu import menu
+from amont.web.shell.menu import left_out, menu, parts_of
 
 ROLES: dict[Role, Promise] = {
     Role.ADMIN: _("Administrator"),
@@ -23,11 +23,13 @@ def shell(request: HttpRequest) -> dict[str, object]:
     viewer = getattr(request, "viewer", None)
     me = parties.me(viewer) if viewer else None
     seats = consortia.consortia(viewer) if viewer and me else ()
+    parts = parts_of(viewer, seats) if viewer and me else frozenset()
     return {
         "me": me,
         "viewer": viewer,
         "role": ROLES[me.role] if me else "",
-        "menu": menu(request, seats) if me else [],
+        "menu": menu(request, parts) if me else [],
+        "left_out": left_out(parts) if me else [],
         "seated_in": seats[0].name if seats else "",
         "today": clock.now(),
         "is_demo": settings.DEMO,

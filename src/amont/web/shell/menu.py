@@ -1,6 +1,6 @@
 """The menu: at most six entries, by what the viewer takes part as."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -10,6 +10,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from amont.consortia.facts import ConsortiumFacts
+from amont.kernel.viewer import Viewer
+from amont.purchasing import read as purchasing
+from amont.requests import read as requests
 
 MOST_ENTRIES = 6
 
@@ -20,15 +23,17 @@ class Part(StrEnum):
     MEMBER = "member"
     SUPPLIER = "supplier"
     COORDINATOR = "coordinator"
+    BUYER = "buyer"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of the menu: its page's name, its word, and for whom it is."""
+    """One entry of the menu: its page's name, its word, for whom it is; `yields`: where there are too many, on home."""
 
     name: str
     word: Promise
     parts: frozenset[Part]
+    yields: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,30 +45,42 @@ class Link:
     is_here: bool
 
 
-M, S, C = Part.MEMBER, Part.SUPPLIER, Part.COORDINATOR
+M, S, C, B = Part.MEMBER, Part.SUPPLIER, Part.COORDINATOR, Part.BUYER
 ENTRIES = (
-    Entry("home:home", _("Home"), frozenset({M, S, C})),
+    Entry("home:home", _("Home"), frozenset({M, S, C, B})),
     Entry("answer:tasks", _("My tasks"), frozenset({M, S})),
     Entry("see:lines", _("Lines and chains"), frozenset({M})),
     Entry("see:mine", _("My chains"), frozenset({S})),
+    Entry("buy:start", _("Buying together"), frozenset({B})),
     Entry("ask:suppliers", _("Suppliers and requests"), frozenset({M, S})),
     Entry("share:who", _("Who sees what"), frozenset({S})),
-    Entry("bring:start", _("Bring data"), frozenset({M})),
+    Entry("bring:start", _("Bring data"), frozenset({M}), yields=True),
     Entry("found:consortium", _("Consortium"), frozenset({M, C})),
-    Entry("proof:certificates", _("Certificates"), frozenset({S})),
+    Entry("proof:certificates", _("Certificates"), frozenset({S}), yields=True),
 )
 
 
-def menu(request: HttpRequest, seats: Sequence[ConsortiumFacts]) -> list[Link]:
-    """Return the entries for whoever has these seats; a page that belongs to several is marked as the most exact one.
+def menu(request: HttpRequest, parts: Collection[Part]) -> list[Link]:
+    """Return the entries for whoever takes part so; a page that belongs to several is marked as the most exact one.
 
     A page beneath none of them belongs to the first entry of its own journey.
     """
-    parts = parts_of(seats)
-    found = [(entry, address(entry.name)) for entry in ENTRIES if entry.parts & parts]
+    found = [(entry, address(entry.name)) for entry in _shown(parts)]
     here = max((url for _entry, url in found if url and request.path.startswith(url)), key=len, default="")
     here = here or next((url for entry, url in found if url and _journey(entry) == _journey_of(request)), "")
-    return [Link(url, entry.word, url == here) for entry, url in found if url][:MOST_ENTRIES]
+    return [Link(url, entry.word, url == here) for entry, url in found if url]
+
+
+def left_out(parts: Collection[Part]) -> list[Link]:
+    """Return what the menu has no room for, and buying together for who does not yet: home shows it."""
+    shown = _shown(parts)
+    found = [entry for entry in ENTRIES if entry not in shown and (entry.parts & {*parts, B})]
+    return [Link(url, entry.word, is_here=False) for entry in found if (url := address(entry.name))]
+
+
+def _shown(parts: Collection[Part]) -> list[Entry]:
+    found = [entry for entry in ENTRIES if entry.parts & set(parts)]
+    return found if len(found) <= MOST_ENTRIES else [entry for entry in found if not entry.yields][:MOST_ENTRIES]
 
 
 def _journey(entry: Entry) -> str:
@@ -74,13 +91,18 @@ def _journey_of(request: HttpRequest) -> str:
     return request.resolver_match.namespace if request.resolver_match else ""
 
 
-def parts_of(seats: Sequence[ConsortiumFacts]) -> frozenset[Part]:
-    """Return what somebody takes part as who has these seats; who is no member supplies, or has just begun."""
+def parts_of(viewer: Viewer, seats: Sequence[ConsortiumFacts]) -> frozenset[Part]:
+    """Return what somebody takes part as who has these seats; who is no member supplies, or has just begun.
+
+    Who only buys together, and was never asked for anything, is neither.
+    """
     is_member = any(seat.is_member for seat in seats)
     coordinates = any(seat.is_coordinator for seat in seats)
+    buys = purchasing.takes_part(viewer)
     found = {M} if is_member else set()
     found |= {C} if coordinates else set()
-    return frozenset(found or {S})
+    found |= {S} if not found and (seats or not buys or requests.is_asked(viewer)) else set()
+    return frozenset(found | ({B} if buys else set()))
 
 
 def address(name: str, *about: str) -> str:
