@@ -24,7 +24,7 @@ BUYERS = tuple(f"Buyer {letter}" for letter in "ABCDEFG")
 def _stage(language: str) -> Stage:
     """Give an agreement of Owner's with Vendor, seven buyers that were settled, and Newcomer, who has not joined."""
     stage = Stage()
-    for name in ("Owner", "Vendor", "Newcomer", BUYERS[0]):
+    for name in ("Owner", "Vendor", "Newcomer", BUYERS[0], BUYERS[1]):
         stage.viewers[name] = open_account(
             email=f"{name.replace(' ', '').lower()}@firm.example",
             person_name="Camille Roy",
@@ -49,8 +49,9 @@ def test_pages_of_buying_together_are_fit(page: Page, enter: Enter) -> None:
     network, agreement = f"/buying/networks/{stage.network}/", f"/buying/agreements/{stage.agreement}/"
     walks = {
         "Newcomer": {"home": "/home/", "start": "/buying/", "join": f"{agreement}adhere/", "found": "/buying/found/"},
-        BUYERS[0]: {"agreement": agreement, "own": f"{agreement}own/"},
+        BUYERS[0]: {"agreement": agreement, "own": f"{agreement}own/", "savings": f"{agreement}savings/"},
         "Owner": {"network": network, "category": f"{network}category/", "draft": f"{network}agreement/"},
+        BUYERS[1]: {"ahead": f"{agreement}ahead/?added=1000", "renewal": f"{agreement}renewal/"},
         "Vendor": {"sold": f"{agreement}sold/", "settlement": f"{agreement}settlements/{settled}/"},
     }
     for who, paths in walks.items():

@@ -171,6 +171,10 @@ ENTRIES: dict[str, tuple[str, ...]] = {
     "buy:settlement": ("agreement", "settlement", "file=|file=csv"),
     "buy:recompute": ("agreement",),
     "buy:settle": ("agreement",),
+    "buy:foresight": ("agreement", "added=|added=1000"),
+    "buy:savings": ("agreement", "file=|file=csv"),
+    "buy:renewal": ("agreement",),
+    "buy:publish": ("agreement",),
     "buy:answer": ("agreement", "adhesion"),
     "home:home": (),
     "home:coverage": (

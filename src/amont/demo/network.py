@@ -82,6 +82,7 @@ def play_network() -> dict[str, Viewer]:
         _month(market, office, number, joined)
     _clean(market)
     _next_year(market)
+    _ahead(market, office)
     return {OPENER: market.seats[OPENER]}
 
 
@@ -226,10 +227,30 @@ def _clean(market: Market) -> None:
 
 def _next_year(market: Market) -> None:
     """Let some buyers say, each for itself, what they will buy next year: the next negotiation is in sight."""
-    on, year = market.month(MONTHS)[1] + timedelta(days=6), market.last.year + 1
+    on, year = market.month(MONTHS)[1] - timedelta(days=6), market.last.year + 1
     for at, each in enumerate(buyers()):
         if at % 4 == 1:
             with market.as_(each.key, on) as viewer:
                 amount = Decimal(each.euros) * (110 + at % 30) / 100
                 category = market.categories["office"]
                 actions.say_need(viewer, market.network, category=category, year=year, amount=amount, currency="EUR")
+
+
+def _ahead(market: Market, agreement: str) -> None:
+    """Let the visitor's firm say what it paid before, and the owner publish what all will buy."""
+    on = clock.today() - timedelta(days=1)
+    with market.as_("buyer", on) as buyer:
+        for each in shopping.office_prices():
+            if each.base == 1:
+                before = (each.price * Decimal("1.22")).quantize(Decimal("0.01"))
+                actions.say_baseline(
+                    buyer,
+                    agreement,
+                    kind="paid",
+                    reference=each.reference,
+                    price=before,
+                    source="Tarif catalogue de l’an passé",
+                    dated_on=market.first - timedelta(days=60),
+                )
+    with market.as_(OPENER, on) as owner:
+        actions.publish_demand(owner, agreement)

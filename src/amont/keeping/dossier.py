@@ -27,6 +27,8 @@ from amont.parties.models import Membership, Organization
 from amont.purchasing.models import (
     Adhesion,
     Agreement,
+    Baseline,
+    DemandPart,
     Invoice,
     InvoiceLine,
     Need,
@@ -87,6 +89,8 @@ OWNED: Mapping[str, tuple[type[Model], str]] = {
     ),
     "drafts": (Draft, "line__public_id item__public_id content"),
     "needs": (Need, "category__public_id year currency units said_at"),
+    "demands": (DemandPart, "demand__category__public_id demand__year demand__on units"),
+    "baselines": (Baseline, "public_id agreement__public_id kind reference price source dated_on"),
     "agreements": (
         Agreement,
         (
@@ -97,7 +101,10 @@ OWNED: Mapping[str, tuple[type[Model], str]] = {
     "adhesions": (Adhesion, "public_id agreement__public_id state sites customer starts_on ends_on"),
     "invoices": (Invoice, " ".join(("public_id adhesion__public_id", *_DOCUMENT))),
     "invoice_lines": (InvoiceLine, " ".join(("invoice__public_id", *_LINE))),
-    "statements": (Statement, "adhesion__public_id on volume rate paid delta accrues pooled_on pool distance gain"),
+    "statements": (
+        Statement,
+        "adhesion__public_id on volume rate paid delta accrues pooled_on pool distance gain value",
+    ),
 }
 """What has one owner: by the name of its file, its table and fields. Ids are those that it bears here."""
 

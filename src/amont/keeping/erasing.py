@@ -30,7 +30,7 @@ from amont.kernel.viewer import Viewer
 from amont.ledger import actions as ledger
 from amont.parties.models import ColleagueInvitation, Membership, Organization, Person, Token
 from amont.post.models import Hook, Mail
-from amont.purchasing.models import Adhesion, Agreement, Need, Participant
+from amont.purchasing.models import Adhesion, Agreement, Baseline, DemandPart, Need, Participant
 from amont.requests.models import Answer, ColleagueAsked, Draft, Release, Request, RequestLine
 
 GONE = "—"
@@ -49,6 +49,8 @@ _WHOLE = (
         Import,
         SavedFilter,
         Need,
+        Baseline,
+        DemandPart,
         Visit,
         Alike,
         Merge,

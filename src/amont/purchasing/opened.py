@@ -6,7 +6,7 @@ from amont.disclosure.unsealed import unsealed
 from amont.kernel import clock
 from amont.kernel.errors import NotKnown
 from amont.kernel.viewer import Viewer
-from amont.purchasing.models import Agreement, Participant, PriceLine, PriceList, Settlement
+from amont.purchasing.models import Agreement, Invoice, Participant, PriceLine, PriceList, Settlement, Share
 
 
 def agreement(viewer: Viewer, public_id: str) -> Agreement:
@@ -48,11 +48,25 @@ def price_count(viewer: Viewer, public_id: str) -> int:
         return PriceLine.objects.filter(price_list_id__in=lists).count()
 
 
-def published(viewer: Viewer, public_id: str) -> Settlement | None:
-    """Return the last settlement that was published of an agreement that the viewer may know. Raises `NotKnown`."""
+def published(viewer: Viewer, public_id: str, *, first: bool = False) -> Settlement | None:
+    """Return the last (or first) published settlement of an agreement that the viewer may know. Raises `NotKnown`."""
     row = agreement(viewer, public_id)
     with unsealed("who may know an agreement reads what was published of it"):
-        return Settlement.objects.filter(agreement_id=row.pk, is_published=True).order_by("on").last()
+        rows = Settlement.objects.filter(agreement_id=row.pk, is_published=True).order_by("on")
+        return rows.first() if first else rows.last()
+
+
+def contributors(viewer: Viewer, public_id: str) -> int:
+    """Return how many adherents the last publication is of; 0 before. Raises `NotKnown`."""
+    last = published(viewer, public_id)
+    with unsealed("who may know an agreement reads what was published of it"):
+        return Share.objects.filter(settlement_id=last.pk).exclude(volume=0).count() if last else 0
+
+
+def own_invoices(viewer: Viewer, row: Agreement) -> frozenset[int]:
+    """Return the keys of the viewer's own documents under an agreement, those taken back left out."""
+    rows = Invoice.objects.filter(agreement_id=row.pk, owner_id=viewer.organization_id, dropped_on=None)
+    return frozenset(rows.values_list("pk", flat=True))
 
 
 def is_open(row: Agreement) -> bool:

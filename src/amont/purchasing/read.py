@@ -146,9 +146,9 @@ def _agreement(viewer: Viewer, row: Agreement) -> AgreementFact:
     )
 
 
-def reached(viewer: Viewer, public_id: str) -> ReachedFact | None:
-    """Return what all buy together under an agreement, as published last; None before. Raises `NotKnown`."""
-    row, last = opened.agreement(viewer, public_id), opened.published(viewer, public_id)
+def reached(viewer: Viewer, public_id: str, *, first: bool = False) -> ReachedFact | None:
+    """Return what all buy together under an agreement, as published last (or first); None before. Raises `NotKnown`."""
+    row, last = opened.agreement(viewer, public_id), opened.published(viewer, public_id, first=first)
     if last is None:
         return None
     here = cliff(scheme_of(row), last.volume)

@@ -3,6 +3,7 @@
 from amont.purchasing.actions.adhering import adhere, answer, leave
 from amont.purchasing.actions.agreements import bring_prices, close, consent, draft
 from amont.purchasing.actions.documents import bring, drop
+from amont.purchasing.actions.foreseeing import publish_demand, say_baseline
 from amont.purchasing.actions.networks import allow_category, found, join, renew_link, say_need
 from amont.purchasing.actions.settling import settle
 
@@ -19,7 +20,9 @@ __all__ = [
     "found",
     "join",
     "leave",
+    "publish_demand",
     "renew_link",
+    "say_baseline",
     "say_need",
     "settle",
 ]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from amont.disclosure import pooling
 from amont.kernel import clock
 from amont.kernel.errors import Refused
+from amont.kernel.money import rounded
 from amont.kernel.viewer import Viewer
 from amont.ledger import actions as ledger
 from amont.purchasing import may
@@ -21,7 +22,11 @@ from amont.purchasing.rules.foresight import Cliff, cliff
 from amont.purchasing.rules.schemes import Formula, Scheme, band_at
 from amont.purchasing.rules.settling import Share as Part
 from amont.purchasing.rules.settling import settled
+from amont.purchasing.rules.shapley import ORDERS, shapley
 from amont.purchasing.schemes import scheme_of
+
+_STEPS, _LEAST_ORDERS = 200_000, 20
+"""How many joinings are looked at for what each adds; of a larger network fewer orders, with a larger error."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +134,22 @@ def _tell(
     said = f"{Decimal(rate.numerator) / rate.denominator:f}"
     lasts = _last_statements(row)
     told = Told(last.on, last.volume, cliff(scheme, last.volume)) if last else None
-    Statement.objects.bulk_create(
-        _statement(row, made, adhesions[key], part, last=lasts.get(adhesions[key].pk), told=told, rate=said)
-        for key, part in parts.items()
-    )
+    values = _values(scheme, now) if made.is_published else {}
+    rows = []
+    for key, part in parts.items():
+        each = _statement(row, made, adhesions[key], part, last=lasts.get(adhesions[key].pk), told=told, rate=said)
+        each.value, each.value_error = values.get(key, (None, None))
+        rows.append(each)
+    Statement.objects.bulk_create(rows)
+
+
+def _values(scheme: Scheme, volumes: Mapping[str, int]) -> dict[str, tuple[int, int | None]]:
+    """Return what each adds on average, in minor units, with the standard error of what was only sampled."""
+    orders = max(_LEAST_ORDERS, min(ORDERS, _STEPS // max(len(volumes), 1)))
+    return {
+        key: (rounded(found.units), None if found.error is None else -int(-found.error // 1))
+        for key, found in shapley(scheme, volumes, orders=orders).items()
+    }
 
 
 def _statement(

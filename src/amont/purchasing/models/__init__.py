@@ -1,13 +1,17 @@
 """Tables of group purchasing: networks, agreements and who joined them, what was bought and settled."""
 
 from amont.purchasing.models.agreements import Adhesion, Agreement, PriceLine, PriceList
+from amont.purchasing.models.foreseen import Baseline, Demand, DemandPart
 from amont.purchasing.models.networks import Category, Need, Network, Participant
 from amont.purchasing.models.spend import Invoice, InvoiceLine, Settlement, Share, Statement, Turnover
 
 __all__ = [
     "Adhesion",
     "Agreement",
+    "Baseline",
     "Category",
+    "Demand",
+    "DemandPart",
     "Invoice",
     "InvoiceLine",
     "Need",

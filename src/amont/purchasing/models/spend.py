@@ -173,6 +173,10 @@ class Statement(Shared):
     pool = models.BigIntegerField(null=True)
     distance = models.BigIntegerField(null=True)
     gain = models.BigIntegerField(null=True)
+    value = models.BigIntegerField(
+        null=True, help_text="what it adds on average over all orders of joining, if published"
+    )
+    value_error = models.BigIntegerField(null=True, help_text="its standard error; none where it is exact")
 
     class Meta(Shared.Meta):
         """One statement a settlement."""

@@ -68,8 +68,12 @@ def alone(scheme: Scheme, *, volume: int, share: int) -> Alone:
 
 def last_in(scheme: Scheme, volumes: Mapping[str, int], adherent: str) -> Fraction:
     """Return what an adherent adds as the last to come: v(N) - v(N without it), in minor units, not rounded."""
-    total = sum(volumes.values())
-    return worth(scheme, total) - worth(scheme, total - volumes[adherent])
+    return last_in_of(scheme, sum(volumes.values()), volumes[adherent])
+
+
+def last_in_of(scheme: Scheme, total: int, own: int) -> Fraction:
+    """Return what an adherent of this volume adds as the last to come, of a total that holds it."""
+    return worth(scheme, total) - worth(scheme, total - own)
 
 
 def standing(own: int, total: int) -> str:

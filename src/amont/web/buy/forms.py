@@ -185,3 +185,30 @@ class SettleForm(forms.Form):
     """The month to settle."""
 
     on = _day(_("Last day of the month to settle"))
+
+
+class BaselineForm(forms.Form):
+    """A price before the agreement."""
+
+    reference = forms.CharField(label=_("Reference on the price list"), max_length=80)
+    kind = forms.ChoiceField(
+        label=_("What was this price?"),
+        choices=(("paid", _("We paid it")), ("offered", _("It was only offered to us"))),
+        widget=forms.RadioSelect,
+        initial="paid",
+    )
+    price = forms.DecimalField(
+        label=_("Price for one unit, without VAT"), min_value=0, max_digits=17, decimal_places=6, localize=True
+    )
+    source = forms.CharField(
+        label=_("Where it stands"), max_length=300, help_text=_("An invoice, a quotation, a list: with its number.")
+    )
+    dated_on = _day(_("Of which day"))
+
+
+class NeedForm(forms.Form):
+    """What one will buy next year."""
+
+    amount = forms.DecimalField(
+        label=_("What you will buy, without VAT"), min_value=0, max_digits=12, decimal_places=2, localize=True
+    )

@@ -39,6 +39,9 @@ FORMULAS: Mapping[str, Promise] = {
 }
 
 
+BASELINES: Mapping[str, Promise] = {"paid": _("paid"), "offered": _("only offered")}
+
+
 @dataclass(frozen=True, slots=True)
 class AgreementRow:
     """An agreement in words."""

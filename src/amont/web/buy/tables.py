@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from amont.exchange.writing import Written, columns
 from amont.purchasing.facts import AdhesionFact, BandFact, CategoryFact, NetworkFact, Own, PriceFact, SettlementFact
-from amont.web.buy.present import ADHESIONS, VERDICTS, AgreementRow
+from amont.purchasing.read_foresight import SavingsFact
+from amont.web.buy.present import ADHESIONS, BASELINES, VERDICTS, AgreementRow
 
 
 def networks_written(found: Iterable[NetworkFact]) -> Written:
@@ -95,3 +96,12 @@ def notes_written(found: SettlementFact) -> Written:
         for percent, net, tax in note.vat
     )
     return Written(_("Credit notes"), headed, rows)
+
+
+def baselines_written(found: SavingsFact) -> Written:
+    """Return prices before the agreement."""
+    headed = columns(_("Reference"), _("Price before"), _("Was it paid?"), _("Where it stands"), _("Date"))
+    rows = (
+        (each.reference, each.price, str(BASELINES[each.kind]), each.source, each.dated_on) for each in found.baselines
+    )
+    return Written(_("Prices before"), headed, rows)

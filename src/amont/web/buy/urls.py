@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from amont.web.buy import views, views_agreements, views_spend
+from amont.web.buy import views, views_agreements, views_ahead, views_spend
 
 app_name = "buy"
 urlpatterns = [
@@ -23,6 +23,10 @@ urlpatterns = [
     path("agreements/<str:agreement>/sold/", views_spend.sold, name="sold"),
     path("agreements/<str:agreement>/settlements/<str:settlement>/", views_spend.settlement, name="settlement"),
     path("agreements/<str:agreement>/recompute/", views_spend.recompute, name="recompute"),
+    path("agreements/<str:agreement>/ahead/", views_ahead.foresight, name="foresight"),
+    path("agreements/<str:agreement>/savings/", views_ahead.savings, name="savings"),
+    path("agreements/<str:agreement>/renewal/", views_ahead.renewal, name="renewal"),
+    path("agreements/<str:agreement>/renewal/publish/", views_ahead.publish, name="publish"),
     path("agreements/<str:agreement>/settle/", views_spend.settle, name="settle"),
     path("agreements/<str:agreement>/buyers/<str:adhesion>/", views_spend.answer, name="answer"),
 ]
