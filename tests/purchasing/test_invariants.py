@@ -15,7 +15,7 @@ from amont.accounting.rules.splits import NothingToSplitBy, paid_out, split
 from amont.exchange.rebate.parse import read_rebate
 from amont.kernel.errors import Refused
 from amont.kernel.money import amount, digits, minor
-from amont.purchasing.rules.counting import DocumentLine, contradictions, counted_once
+from amont.purchasing.rules.counting import DocumentLine, contradictions, counted_once, is_of
 from amont.purchasing.rules.foresight import what_if
 from amont.purchasing.rules.prices import (
     NoSuchUnit,
@@ -268,6 +268,13 @@ class TestCounting:
         (found,) = settle(held, ALL, given_, end)
         own = {key: sum(each.units for each in given_ if each.adherent == key) for key in ALL}
         assert {share.adherent: share.volume for share in found.shares} == own
+
+    @money
+    @given(st.lists(st.sampled_from(["552100554", "55210055400013", "732829320", "73282932000074", "", "DE 81"])))
+    def test_19_what_adherents_resell_to_each_other_never_counts(self, sellers: list[str]) -> None:
+        supplier = "552 100 554 00021"
+        counted = [seller for seller in sellers if is_of(seller, supplier)]
+        assert counted == [seller for seller in sellers if seller.startswith("552100554") or not seller]
 
     @money
     @given(st.integers(0, 10**6), st.integers(0, 10**6), st.integers(0, 10**6), st.integers(0, 10**6))

@@ -15,6 +15,7 @@ from amont.accounting.rules.entries import Unbalanced, balances, check_mirrors, 
 from amont.accounting.rules.parts import equal, joined
 from amont.accounting.rules.splits import vat
 from amont.disclosure.pooling import holds, may_renew, may_tell
+from amont.purchasing.rules.counting import day_that_counts
 from amont.purchasing.rules.prices import (
     PriceLine,
     Sold,
@@ -36,6 +37,19 @@ from purchasing.made import ALL, DAYS, ENDS, EVENTS, KEYS, START, UNITS, money, 
 
 
 class TestDates:
+    @money
+    @given(schemes(), EVENTS, st.integers(0, 60), DAYS)
+    def test_21_the_date_of_the_invoice_rules_whenever_it_was_received(
+        self, held: Scheme, given_: list[Event], late: int, corrected: date
+    ) -> None:
+        end = [START + timedelta(days=600)]
+        received = [replace(each, known=each.known + timedelta(days=late)) for each in given_]
+        year = replace(held, period=Period(START, START + timedelta(days=200)))
+        assert settle(year, ALL, received, end) == settle(year, ALL, given_, end)
+        for each in given_:
+            assert day_that_counts(each.on) == each.on
+            assert day_that_counts(each.on, corrected=corrected) == corrected
+
     @money
     @given(DAYS, st.integers(0, 60))
     def test_22_days_of_a_period_are_inclusive_at_both_ends(self, first: date, length: int) -> None:
@@ -85,6 +99,21 @@ class TestCurrencyAndTax:
         there = exchanged(units, rate, currency="JPY", into="EUR")
         assert abs(there - Fraction(units) * Fraction(rate) * 100) <= Fraction(1, 2)
         assert exchanged(-units, rate, currency="JPY", into="EUR") == -there
+
+    @money
+    @given(schemes(), EVENTS, ENDS)
+    def test_27_shares_are_paid_in_the_agreements_currency_and_leave_no_rounding_over(
+        self, held: Scheme, given_: list[Event], days: list[date]
+    ) -> None:
+        for made in settle(held, ALL, given_, days):
+            deltas = {share.adherent: share.delta for share in made.shares}
+            entry = rebate_entry(key="1", on=made.on, currency=held.currency, deltas=deltas, supplier="supplier")
+            if entry is None:
+                assert made.delta == 0
+                continue
+            assert entry.currency == held.currency
+            owed = sum(posting.units for posting in entry.postings if posting.account == "supplier")
+            assert owed == -made.delta, "no account of rounding: the parts are the whole"
 
     @money
     @given(st.dictionaries(st.sampled_from([Fraction(1, 5), Fraction(11, 200), Fraction(0)]), UNITS))

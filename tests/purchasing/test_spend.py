@@ -13,6 +13,7 @@ from amont.exchange.rebate.parse import read_rebate
 from amont.exchange.rebate.write import written
 from amont.kernel.errors import Denied, NotKnown, Refused
 from amont.ledger.models import Entry
+from amont.parties.models import Organization
 from amont.purchasing import actions, read, read_settlements
 from amont.purchasing.facts import Brought, Case, DocumentDraft
 from amont.purchasing.models import Invoice, InvoiceLine, Settlement, Share, Statement, Turnover
@@ -100,6 +101,30 @@ def test_a_buyer_learns_nothing_of_anothers_number_by_bringing_it() -> None:
         actions.drop(vendor, stage.agreement, document=theirs.public_id)
     stage.settle("2026-02-28", "2026-03-01")
     assert Entry.objects.filter(act="drop_document").count() == 1
+
+
+@pytest.mark.parametrize("nature", ["reduction", "service"])
+def test_29_the_nature_of_a_rebate_decides_its_document_and_the_two_are_never_mixed(nature: str) -> None:
+    stage = founded()
+    stage.opened(vat_nature=nature)
+    stage.buyer("A")
+    stage.bring("Vendor", invoice("F1", "A", PAPER))
+    if nature == "service":
+        assert "service" in str(refused(lambda: stage.settle("2026-02-28", "2026-03-01")))
+    else:
+        stage.settle("2026-02-28", "2026-03-01")
+    with stage.as_("Vendor") as vendor:
+        made = read_settlements.settlements(vendor, stage.agreement)
+        notes = [read_settlements.settlement(vendor, stage.agreement, each.settlement).notes for each in made]
+    assert [[note.net for note in each] for each in notes] == ([] if nature == "service" else [[Decimal("20.00")]])
+
+
+def test_a_document_of_another_seller_never_counts() -> None:
+    stage = founded(["A"])
+    Organization.objects.filter(name="Vendor").update(registry_id="552 100 554")
+    resold = replace(invoice("F1", "A", PAPER), seller="73282932000074")
+    assert "another seller" in str(refused(lambda: stage.bring("A", resold)))
+    assert stage.bring("A", replace(resold, seller="55210055400013")).new == 1
 
 
 def test_nothing_counts_before_an_adhesion_starts() -> None:

@@ -241,7 +241,10 @@ class LineDraft:
 
 @dataclass(frozen=True, slots=True)
 class DocumentDraft:
-    """An invoice or credit note to be brought; `customer` is the supplier's number of the buyer."""
+    """An invoice or credit note to be brought; `customer` is the supplier's number of the buyer.
+
+    `seller` is its number in the register, where the document says it.
+    """
 
     place: str
     number: str
@@ -251,6 +254,7 @@ class DocumentDraft:
     customer: str
     corrects: str
     lines: tuple[LineDraft, ...]
+    seller: str = ""
 
 
 @dataclass(frozen=True, slots=True)

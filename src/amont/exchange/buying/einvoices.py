@@ -28,6 +28,7 @@ class _Ways:
     issued: str
     kind: str
     currency: str
+    seller: str
     customers: tuple[str, ...]
     corrects: str
     line: str
@@ -55,6 +56,7 @@ def _ubl(kind: str) -> _Ways:
         issued="IssueDate",
         kind=f"{kind}TypeCode",
         currency="DocumentCurrencyCode",
+        seller="AccountingSupplierParty/Party/PartyLegalEntity/CompanyID",
         customers=(
             "AccountingCustomerParty/SupplierAssignedAccountID",
             f"{party}/PartyIdentification/ID",
@@ -86,6 +88,7 @@ _CII = _Ways(
     issued="ExchangedDocument/IssueDateTime/DateTimeString",
     kind="ExchangedDocument/TypeCode",
     currency=f"{_DEAL}/ApplicableHeaderTradeSettlement/InvoiceCurrencyCode",
+    seller=f"{_DEAL}/ApplicableHeaderTradeAgreement/SellerTradeParty/SpecifiedLegalOrganization/ID",
     customers=(
         f"{_DEAL}/ApplicableHeaderTradeAgreement/BuyerTradeParty/ID",
         f"{_DEAL}/ApplicableHeaderTradeAgreement/BuyerTradeParty/GlobalID",
@@ -196,6 +199,7 @@ def _document(root: Node, ways: _Ways) -> DocumentDraft:
         customer=next((said for way in ways.customers if (said := _text(root, way))), ""),
         corrects=_text(root, ways.corrects),
         lines=lines,
+        seller=_text(root, ways.seller),
     )
 
 

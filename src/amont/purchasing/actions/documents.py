@@ -16,9 +16,11 @@ from amont.kernel.errors import Denied, NotKnown, Refused
 from amont.kernel.money import minor
 from amont.kernel.viewer import Viewer
 from amont.ledger import actions as ledger
+from amont.parties.models import Organization
 from amont.purchasing import may, opened
 from amont.purchasing.facts import Brought, DocumentDraft, LineDraft
 from amont.purchasing.models import Adhesion, Agreement, Invoice, InvoiceLine, Turnover
+from amont.purchasing.rules.counting import day_that_counts, is_of
 from amont.purchasing.rules.prices import Matched, PriceLine, Sold, Verdict, matched
 from amont.purchasing.rules.schemes import Period
 
@@ -34,6 +36,7 @@ class _Stage:
     """What documents are held against: the agreement, its prices by reference, who joined, what is there."""
 
     agreement: Agreement
+    registered: str
     by_reference: Mapping[str, Sequence[PriceLine]]
     adhesions: Mapping[str, Adhesion]
     there: dict[tuple[int, str], Invoice]
@@ -89,7 +92,8 @@ def _stage(viewer: Viewer, row: Agreement, documents: Sequence[DocumentDraft]) -
         by_reference[line.reference].append(priced)
     there, kept = _there(row, {number for each in documents for number in (each.number, each.corrects)})
     known = {each.customer: each for each in rows if each.customer} | {each.public_id: each for each in rows}
-    return _Stage(row, by_reference, known, there, kept, None if sells else mine, defaultdict(list))
+    registered = Organization.objects.values_list("registry_id", flat=True).get(pk=row.supplier_id)
+    return _Stage(row, registered, by_reference, known, there, kept, None if sells else mine, defaultdict(list))
 
 
 def _some(numbers: Sequence[Each]) -> Iterator[Sequence[Each]]:
@@ -134,7 +138,7 @@ def _document(stage: _Stage, given: DocumentDraft, channel: str) -> tuple[Invoic
         stage,
         given,
         adhesion,
-        counts_on=corrected.counts_on if corrected else given.dated_on,
+        counts_on=day_that_counts(given.dated_on, corrected=corrected.counts_on if corrected else None),
         units=units,
         channel=channel,
     )
@@ -154,16 +158,22 @@ def _check(stage: _Stage, given: DocumentDraft, adhesion: Adhesion | None) -> No
     if given.currency != stage.agreement.currency:
         said = {"theirs": given.currency, "ours": stage.agreement.currency}
         wrong.append(_("The document is in %(theirs)s, the agreement in %(ours)s.") % said)
+    if not is_of(given.seller, stage.registered):
+        wrong.append(_("This document is of another seller: only the supplier’s own count, never what buyers resell."))
     if given.dated_on > clock.today():
         wrong.append(_("The document is dated in the future."))
     if not given.number or len(given.number) > 80 or given.kind not in Invoice.Kind.values:  # noqa: PLR2004 - the table's
         wrong.append(_("Number and kind of the document are needed."))
+    if wrong:
+        stage.wrong[given.place] += wrong
+    _check_numbers(stage, given)
+
+
+def _check_numbers(stage: _Stage, given: DocumentDraft) -> None:
     numbers = Counter(line.number for line in given.lines)
     for line in given.lines:
         if numbers[line.number] > 1:
             stage.wrong[line.place].append(_("This line number stands twice in the document."))
-    if wrong:
-        stage.wrong[given.place] += wrong
 
 
 def _made(

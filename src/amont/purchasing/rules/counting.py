@@ -47,3 +47,29 @@ def counted_once(lines: Iterable[DocumentLine], currency: str) -> Iterator[Event
 
 def _says(line: DocumentLine) -> tuple[Decimal, str, date]:
     return line.amount, line.event.adherent, line.event.on
+
+
+_SIREN, _SIRET = 9, 14
+
+
+def is_of(seller: str, supplier: str) -> bool:
+    """Tell whether a document is the supplier's own by the register's numbers: one of another firm never counts.
+
+    So what a buyer resells to another stays out. A French establishment's number stands for its firm; a number that is
+    not known rules nothing out.
+    """
+    numbers = [_firm(each) for each in (seller, supplier)]
+    return not all(numbers) or numbers[0] == numbers[1]
+
+
+def _firm(number: str) -> str:
+    said = "".join(each for each in number.upper() if each.isalnum())
+    return said[:_SIREN] if said.isdigit() and len(said) == _SIRET else said
+
+
+def day_that_counts(dated_on: date, *, corrected: date | None = None) -> date:
+    """Return the day on which a document counts: its own date, whatever the day it was ordered, delivered or received.
+
+    A credit note counts on the day of the invoice that it corrects.
+    """
+    return corrected or dated_on
