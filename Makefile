@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 ACTIVE := AMONT_MODE=demo DATABASE_URL=$${DATABASE_URL:-sqlite:///$(CURDIR)/var/demo.sqlite3}
 
-.PHONY: answers-workbook run test setup setup-dev packages check fast browser postgres branches mutants oracle leaks swept noninterference planted matrix races timing tampering kills rebates corpus roundtrip matching sovereign bench schemathesis openapi messages lock clean
+.PHONY: answers-workbook run test setup setup-dev packages check fast browser postgres branches mutants oracle leaks swept noninterference traces planted matrix races timing tampering kills rebates corpus roundtrip matching sovereign bench schemathesis openapi messages lock clean
 
 run: setup ## the demo on http://127.0.0.1:8000 (HOST, PORT, DATABASE_URL are read)
 	@mkdir -p var
@@ -60,6 +60,9 @@ SECONDS ?= 1200
 PROOF = RECORD=docs/assurance.md SECONDS=$(SECONDS) SEED=$(SEED) $(if $(filter postgres,$(DATABASE)),$(BIN)/python tests/cluster.py) $(BIN)/pytest -n 0 -p no:randomly -q -s
 noninterference: setup-dev packages ## pairs of worlds that are one to a viewer, for SECONDS from SEED on DATABASE; resumes, appends to docs/assurance.md
 	$(PROOF) tests/proof/test_noninterference.py
+
+traces: setup-dev packages ## histories of acts with those a viewer is told nothing of taken out, for SECONDS from SEED on DATABASE; appended to docs/assurance.md
+	$(PROOF) tests/proof/test_traces.py -k changes
 
 timing: setup-dev ## hidden data x1 and x100, hidden and absent ids, known and unknown addresses, for SECONDS from SEED; appended to docs/assurance.md
 	$(PROOF) tests/proof/test_timing.py

@@ -39,6 +39,7 @@ SLOWEST = (
     "test_noninterference.py",
     "test_planted.py",
     "test_matrix.py",
+    "test_traces.py",
     "test_corpus.py",
     "test_kills.py",
     "test_timing.py",

@@ -24,6 +24,7 @@ from amont.kernel import sealing
 from amont.kernel.viewer import Viewer
 from cluster import cluster
 from disclosure.attempts import NOTHING_OF_CLAIRES
+from disclosure.walled_rows import OF_ONE_TABLE, fill, readers_of
 
 CLAIRE, VICTOR = 1, 2
 WEB = "amont_web"
@@ -163,6 +164,43 @@ def test_there_are_enough_attempts_and_without_the_wall_most_of_them_tell(walled
             told += any(word in answer for word in ("Of Claire", "Line Claire", "At Claire", "division by zero"))
     assert len(NOTHING_OF_CLAIRES) > 60
     assert told > 40
+
+
+def test_each_guarded_table_gives_a_firm_its_own_rows_alone_and_lets_it_change_no_other(walled: Walled) -> None:
+    tried = 0
+    with psycopg.connect(dsn(walled.owner)) as connection:
+        tables = fill(connection, (CLAIRE, VICTOR))
+        assert set(tables) == {model._meta.db_table for model in guarded()}
+        with looking_as(Viewer(VICTOR)):
+            carried = passes.sealed(passes.body(), backend=connection.info.backend_pid)
+        connection.execute("SELECT set_config('amont.pass', %s, true)", [carried])
+        connection.execute(f"SET LOCAL ROLE {WEB}")
+        for table, column in tables.items():
+            seen = connection.execute(f"SELECT id FROM {table} WHERE id > 900").fetchall()
+            assert seen == [(900 + VICTOR,)], table
+            for sql in OF_ONE_TABLE:
+                told = sql.format(table=table, column=column, claires=900 + CLAIRE)
+                assert str(900 + CLAIRE) not in str(connection.execute(told).fetchall()), told
+                tried += 1
+        connection.rollback()
+    assert tried == len(OF_ONE_TABLE) * len(guarded())
+
+
+def test_a_row_of_each_guarded_table_that_is_written_for_another_is_refused(walled: Walled) -> None:
+    with psycopg.connect(dsn(walled.owner)) as connection:
+        tables = fill(connection, (CLAIRE, VICTOR))
+        with looking_as(Viewer(VICTOR)):
+            carried = passes.sealed(passes.body(), backend=connection.info.backend_pid)
+        connection.execute("SELECT set_config('amont.pass', %s, true)", [carried])
+        connection.execute(f"SET LOCAL ROLE {WEB}")
+        for model in guarded():
+            table, given = model._meta.db_table, ", ".join(f"{column} = 1" for column in readers_of(model))
+            connection.execute("SAVEPOINT before")
+            with pytest.raises(psycopg.errors.InsufficientPrivilege, match="row-level security"):
+                connection.execute(f"UPDATE {table} SET {given} WHERE id = {900 + VICTOR}")
+            connection.execute("ROLLBACK TO before")
+        connection.rollback()
+    assert len(tables) > 40
 
 
 WRITTEN_FOR_ANOTHER = {

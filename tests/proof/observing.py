@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
-from typing import Any
+from typing import Any, Protocol
 from unittest.mock import patch
 from zipfile import ZipFile, is_zipfile
 
@@ -27,7 +27,15 @@ from django.test import Client
 from amont.kernel import ids
 from amont.post.models import Mail
 from amont.sight.cut import pseudonyms
-from proof.loading import Loaded
+
+
+class Keyed(Protocol):
+    """What says which row is which key."""
+
+    def keys(self, kind: str) -> dict[int, str]:
+        """Return the keys of rows of one kind."""
+        ...
+
 
 LISTS = re.compile(r"\((?:%s|\?)(?:, ?(?:%s|\?))*\)")
 ROWS = re.compile(r"(\(…\))(?:, \(…\))+")
@@ -66,7 +74,7 @@ def still(seed: str, at: datetime) -> Iterator[None]:
 
 
 @contextmanager
-def pseudonyms_by_key(loaded: Loaded, alias: dict[str, str]) -> Iterator[None]:
+def pseudonyms_by_key(loaded: Keyed, alias: dict[str, str]) -> Iterator[None]:
     """Make pseudonyms, and the hash in a link to a new password, of keys in place of row numbers.
 
     Both are keyed hashes, of which nothing of a row's number can be told; all else stays as the product has it.

@@ -62,7 +62,7 @@ class Difference:
     def __str__(self) -> str:
         pair = self.pair
         where = f"pair {pair.number} ({pair.kind} {pair.viewer or pair.invited}, {pair.at}, {', '.join(pair.changes)})"
-        return f"{where}: {self.asked}: {self.part}: {_first_difference(self.one, self.other)}"
+        return f"{where}: {self.asked}: {self.part}: {first_difference(self.one, self.other)}"
 
 
 @dataclass
@@ -76,7 +76,8 @@ class Count:
     changes: Counter[str] = field(default_factory=Counter)
 
 
-def _first_difference(one: object, other: object) -> str:
+def first_difference(one: object, other: object) -> str:
+    """Say where two things begin to differ."""
     if isinstance(one, bytes) and isinstance(other, bytes):
         at = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
         lo = max(0, at - 150)
