@@ -31,7 +31,7 @@ from amont.parties.actions import make_token
 from amont.parties.models import ColleagueInvitation, Membership, Organization, Person, Token
 from amont.parties.rules import SCOPES
 from amont.post.models import Hook, Mail
-from amont.purchasing.models import Adhesion, Agreement, Network, Settlement
+from amont.purchasing.models import Adhesion, Agreement, Dispute, Network, Settlement
 from amont.requests.models import Request, RequestLine
 from amont.sight.cut.whole import whole
 from disclosure.entries import ENTRIES, JSON, TYPED
@@ -48,6 +48,7 @@ TABLES: dict[str, type[Model]] = {
     "inspection": Inspection,
     "consortium": Consortium,
     "contact": Contact,
+    "dispute": Dispute,
     "document": Document,
     "file": Import,
     "grant": Grant,

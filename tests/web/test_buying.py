@@ -12,7 +12,7 @@ from amont.disclosure.unsealed import unsealed
 from amont.kernel import clock
 from amont.kernel.viewer import Viewer
 from amont.parties.models import Organization
-from amont.purchasing.models import Adhesion, Agreement, Category, Network, Settlement, Statement
+from amont.purchasing.models import Adhesion, Agreement, Category, Dispute, Network, Settlement, Statement
 
 Opened = Callable[..., Viewer]
 SignedIn = Callable[[Viewer], Client]
@@ -104,7 +104,7 @@ def _held() -> Iterator[None]:
 def test_a_network_is_founded_and_an_agreement_opened_joined_and_settled(stage: Stage) -> None:
     stage.opened().joined()
     assert "Office 2026" in stage.get("buyer", "start")
-    assert "accepted" in stage.get("buyer", "own", stage.agreement)
+    assert "Accepted" in stage.get("buyer", "own", stage.agreement)
     rows = b"invoice,date,customer,reference,unit,quantity,amount,vat\nF1,2026-02-01,C7,PAPER,BX,800,2000.00,20\n"
     file = SimpleUploadedFile("invoices.csv", rows)
     stage.post("vendor", "documents", stage.agreement, file=file)
@@ -187,3 +187,41 @@ def test_every_table_is_a_file_too(stage: Stage) -> None:
             answer = stage.clients[who].get(f"{url}?file=csv&table={table}")
             assert answer.status_code == 200
             assert answer.headers["Content-Disposition"].startswith("attachment")
+
+
+def test_a_line_above_the_agreed_price_is_disputed_and_answered(stage: Stage) -> None:
+    stage.opened().joined()
+    rows = b"invoice,date,customer,reference,unit,quantity,amount,vat\nF1,2026-02-01,C7,PAPER,BX,4,12.00,20\n"
+    stage.post("vendor", "documents", stage.agreement, file=SimpleUploadedFile("invoices.csv", rows))
+    assert "Not as agreed" in stage.get("buyer", "own", stage.agreement)
+    url = reverse("buy:dispute", args=[stage.agreement]) + "?document=F1&line=1"
+    assert "12.00" in stage.clients["buyer"].get(url).content.decode()
+    assert stage.clients["buyer"].post(url, {"said": ""}).status_code == 200
+    assert stage.clients["buyer"].post(url, {"said": "10.00 was agreed"}).status_code == 302
+    for who, status in (("owner", 404), ("stranger", 404)):
+        assert stage.clients[who].get(url).status_code == status
+    stage.get("owner", "disputes", stage.agreement, status=403)
+    assert "1 waits for your answer" in stage.get("vendor", "sold", stage.agreement)
+    assert "10.00 was agreed" in stage.get("vendor", "disputes", stage.agreement)
+    with unsealed("a test looks up the dispute"):
+        dispute = Dispute.objects.get().public_id
+    stage.post("vendor", "answer_dispute", stage.agreement, dispute, say="refuse", answer="")
+    assert "waits for the supplier" in stage.get("buyer", "own", stage.agreement), "a refusal needs its reason"
+    stage.post("vendor", "answer_dispute", stage.agreement, dispute, say="credit", answer="Sorry.")
+    assert "a credit note follows (Sorry.)" in stage.get("buyer", "own", stage.agreement)
+
+
+def test_the_guard_is_read_by_all_and_who_stands_apart_by_the_operator_and_that_vendor_alone(stage: Stage) -> None:
+    vendor = Organization.objects.get(name="Maison Vendor").public_id
+    stage.post("owner", "exclude", stage.network, vendor=vendor, reason="It sits in our trade body")
+    assert "It sits in our trade body" in stage.get("owner", "law", stage.network)
+    assert "It sits in our trade body" in stage.get("vendor", "law", stage.network)
+    assert "Maison Vendor" not in stage.get("buyer", "law", stage.network)
+    stage.get("stranger", "law", stage.network, status=404)
+    assert "Maison Vendor" not in stage.get("owner", "draft", stage.network), "nobody drafts with it"
+    stage.post("owner", "readmit", stage.network, vendor)
+    assert "Maison Vendor" in stage.get("owner", "draft", stage.network)
+    stage.post("vendor", "apart", stage.network, reason="We sell to members ourselves")
+    assert "at its own wish" in stage.get("owner", "law", stage.network)
+    for who in ("buyer", "vendor"):
+        stage.post(who, "exclude", stage.network, status=403, vendor=vendor, reason="x")

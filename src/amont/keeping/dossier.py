@@ -29,6 +29,7 @@ from amont.purchasing.models import (
     Agreement,
     Baseline,
     DemandPart,
+    Dispute,
     Invoice,
     InvoiceLine,
     Need,
@@ -101,6 +102,7 @@ OWNED: Mapping[str, tuple[type[Model], str]] = {
     "adhesions": (Adhesion, "public_id agreement__public_id state sites customer starts_on ends_on"),
     "invoices": (Invoice, " ".join(("public_id adhesion__public_id", *_DOCUMENT))),
     "invoice_lines": (InvoiceLine, " ".join(("invoice__public_id", *_LINE))),
+    "disputes": (Dispute, "public_id line__invoice__public_id line__number said said_at state answer answered_at"),
     "statements": (
         Statement,
         "adhesion__public_id on volume rate paid delta accrues pooled_on pool distance gain value",
@@ -113,6 +115,10 @@ SOLD: Mapping[str, tuple[type[Model], str]] = {
     "sold_adhesions": (Adhesion, "public_id agreement__public_id owner__name state sites customer starts_on ends_on"),
     "sold_invoices": (Invoice, " ".join(("public_id adhesion__public_id", *_DOCUMENT))),
     "sold_invoice_lines": (InvoiceLine, " ".join(("invoice__public_id", *_LINE))),
+    "sold_disputes": (
+        Dispute,
+        "public_id line__invoice__public_id line__number owner__name said said_at state answer answered_at",
+    ),
     "settlements": (Settlement, "public_id agreement__public_id on volume entitlement delta"),
     "shares": (Share, "settlement__public_id adhesion__public_id volume cumulative delta"),
 }

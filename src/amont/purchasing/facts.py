@@ -146,7 +146,7 @@ class ReachedFact:
 
 @dataclass(frozen=True, slots=True)
 class BoughtLine:
-    """A line of one's own invoices; amounts of the agreement's currency."""
+    """A line of one's own invoices; amounts of the agreement's currency. `dispute`: how far one about it has come."""
 
     document: str
     kind: str
@@ -160,6 +160,8 @@ class BoughtLine:
     verdict: str
     expected: Decimal | None
     counts: bool
+    dispute: str = ""
+    supplier_said: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,8 @@ from amont.purchasing.models import (
     Adhesion,
     Agreement,
     Category,
+    Dispute,
+    Exclusion,
     Invoice,
     InvoiceLine,
     Network,
@@ -99,8 +101,9 @@ def vendors(viewer: Viewer, public_id: str) -> tuple[tuple[str, str], ...]:
     Raises `NotKnown`, `Denied`.
     """
     part = may.buy(viewer, public_id)
+    apart = Exclusion.objects.filter(network_id=part.network_id, ended_at=None).values("organization_id")
     rows = Participant.objects.filter(network_id=part.network_id, is_vendor=True).exclude(
-        organization_id=viewer.organization_id
+        organization_id__in=[viewer.organization_id, *apart.values_list("organization_id", flat=True)]
     )
     found = rows.values_list("organization__public_id", "organization__name")
     return tuple(sorted(found, key=lambda each: (each[1].casefold(), each[0])))
@@ -211,12 +214,13 @@ def own(viewer: Viewer, public_id: str) -> Own:
     invoices = {each.pk: each for each in Invoice.objects.filter(agreement_id=row.pk, **mine)}
     lines = InvoiceLine.objects.filter(invoice_id__in=invoices, **mine).order_by("-invoice_id", "pk")
     told = Statement.objects.filter(agreement_id=row.pk, owner_id=viewer.organization_id).order_by("-on")
-    found = tuple(_bought(line, invoices[line.invoice_id], row.currency) for line in lines)
+    said = {each.line_id: each for each in Dispute.objects.filter(agreement_id=row.pk, owner_id=viewer.organization_id)}
+    found = tuple(_bought(line, invoices[line.invoice_id], row.currency, said.get(line.pk)) for line in lines)
     spent = sum((line.amount for line in found if line.counts), Decimal(0))
     return Own(fact, spent, found, tuple(_statement(each, row.currency) for each in told))
 
 
-def _bought(line: InvoiceLine, invoice: Invoice, currency: str) -> BoughtLine:
+def _bought(line: InvoiceLine, invoice: Invoice, currency: str, dispute: Dispute | None) -> BoughtLine:
     return BoughtLine(
         document=invoice.number,
         kind=invoice.kind,
@@ -230,6 +234,8 @@ def _bought(line: InvoiceLine, invoice: Invoice, currency: str) -> BoughtLine:
         verdict=line.verdict,
         expected=_amount(line.expected, currency),
         counts=line.counts and invoice.dropped_on is None,
+        dispute=dispute.state if dispute else "",
+        supplier_said=dispute.answer if dispute else "",
     )
 
 

@@ -2,7 +2,9 @@
 
 from amont.purchasing.actions.adhering import adhere, answer, leave
 from amont.purchasing.actions.agreements import bring_prices, close, consent, draft
+from amont.purchasing.actions.disputing import answer_dispute, dispute
 from amont.purchasing.actions.documents import bring, drop
+from amont.purchasing.actions.excluding import ask_to_stand_apart, exclude, readmit
 from amont.purchasing.actions.foreseeing import publish_demand, say_baseline
 from amont.purchasing.actions.networks import allow_category, found, join, renew_link, say_need
 from amont.purchasing.actions.settling import settle
@@ -11,16 +13,21 @@ __all__ = [
     "adhere",
     "allow_category",
     "answer",
+    "answer_dispute",
+    "ask_to_stand_apart",
     "bring",
     "bring_prices",
     "close",
     "consent",
+    "dispute",
     "draft",
     "drop",
+    "exclude",
     "found",
     "join",
     "leave",
     "publish_demand",
+    "readmit",
     "renew_link",
     "say_baseline",
     "say_need",

@@ -17,7 +17,7 @@ from amont.kernel.viewer import Viewer
 from amont.ledger import actions as ledger
 from amont.purchasing import may
 from amont.purchasing.facts import AgreementDraft, PriceDraft
-from amont.purchasing.models import Adhesion, Agreement, Category, Participant, PriceLine, PriceList
+from amont.purchasing.models import Adhesion, Agreement, Category, Exclusion, Participant, PriceLine, PriceList
 from amont.purchasing.rules import law
 from amont.purchasing.rules.prices import PriceLine as Line
 from amont.purchasing.rules.prices import meet, overlaps
@@ -44,7 +44,7 @@ def draft(viewer: Viewer, network: str, given: AgreementDraft) -> str:
     wrong = _troubles(given)
     if category is None:
         wrong["category"].append(_("This network may buy together only what it has allowed. Choose such a category."))
-    if supplier is None or supplier.organization_id == viewer.organization_id:
+    if supplier is None or supplier.organization_id == viewer.organization_id or _stands_apart(supplier):
         wrong["supplier"].append(_("Choose a vendor of the network."))
     if wrong or category is None or supplier is None:
         raise Refused(wrong)
@@ -66,6 +66,11 @@ def draft(viewer: Viewer, network: str, given: AgreementDraft) -> str:
     )
     ledger.append(viewer, "draft_agreement", about=row.public_id)
     return row.public_id
+
+
+def _stands_apart(vendor: Participant) -> bool:
+    which = {"network_id": vendor.network_id, "organization_id": vendor.organization_id}
+    return Exclusion.objects.filter(**which, ended_at=None).exists()
 
 
 def _troubles(given: AgreementDraft) -> defaultdict[str, list[object]]:
@@ -210,6 +215,8 @@ def consent(viewer: Viewer, agreement: str) -> None:
 
 
 def _check_opening(row: Agreement) -> None:
+    if Exclusion.objects.filter(network_id=row.network_id, organization_id=row.supplier_id, ended_at=None).exists():
+        raise Refused(_("This vendor takes no part in joint talks: nothing with it is opened in this network."))
     category = Category.objects.get(pk=row.category_id)
     needs = law.needs_opinion(category.buying_percent, category.selling_percent)
     barred = law.bar(review_on=category.review_on, today=clock.today(), needs=needs, opinion=category.legal_opinion)

@@ -2,8 +2,8 @@
 
 from amont.purchasing.models.agreements import Adhesion, Agreement, PriceLine, PriceList
 from amont.purchasing.models.foreseen import Baseline, Demand, DemandPart
-from amont.purchasing.models.networks import Category, Need, Network, Participant
-from amont.purchasing.models.spend import Invoice, InvoiceLine, Settlement, Share, Statement, Turnover
+from amont.purchasing.models.networks import Category, Exclusion, Need, Network, Participant
+from amont.purchasing.models.spend import Dispute, Invoice, InvoiceLine, Settlement, Share, Statement, Turnover
 
 __all__ = [
     "Adhesion",
@@ -12,6 +12,8 @@ __all__ = [
     "Category",
     "Demand",
     "DemandPart",
+    "Dispute",
+    "Exclusion",
     "Invoice",
     "InvoiceLine",
     "Need",

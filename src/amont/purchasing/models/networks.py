@@ -44,6 +44,32 @@ class Participant(models.Model):
         return f"participant {self.pk}"
 
 
+class Exclusion(models.Model):
+    """A vendor that takes no part in joint talks: since when, why, and whether it asked for talks of its own."""
+
+    CLASSIFIED = "internal: read for who runs the network and for that vendor; buyers are not offered it, that is all"
+
+    network = models.ForeignKey(Network, models.CASCADE, related_name="exclusions")
+    organization = models.ForeignKey("parties.Organization", models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=600)
+    is_own_wish = models.BooleanField(default=False)
+    since = models.DateTimeField(default=now)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """One in force at a time."""
+
+        constraints = (
+            models.UniqueConstraint(
+                fields=("network", "organization"), condition=models.Q(ended_at=None), name="purchasing_excluded_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Return the row's number."""
+        return f"exclusion {self.pk}"
+
+
 class Category(models.Model):
     """A category that a network may buy together: all others are denied. By whom it was looked at, why, until when."""
 

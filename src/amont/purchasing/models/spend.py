@@ -71,6 +71,30 @@ class InvoiceLine(Shared):
         return f"invoice line {self.pk}"
 
 
+class Dispute(Shared):
+    """A line that its buyer does not agree with, and what the supplier answers."""
+
+    class State(models.TextChoices):
+        """What the supplier said."""
+
+        OPEN = "open"
+        CREDITED = "credited"
+        REFUSED = "refused"
+
+    public_id = models.CharField(max_length=32, unique=True, default=new_public_id)
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="+")
+    line = models.OneToOneField(InvoiceLine, models.CASCADE, related_name="+")
+    said = models.CharField(max_length=1000)
+    said_at = models.DateTimeField(default=now)
+    state = models.CharField(max_length=8, choices=State, default=State.OPEN)
+    answer = models.CharField(max_length=1000, blank=True)
+    answered_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        """Return the public id."""
+        return self.public_id
+
+
 class Sold(Guarded):
     """A record of the supplier alone: what it computes from all its invoices."""
 

@@ -212,3 +212,9 @@ class NeedForm(forms.Form):
     amount = forms.DecimalField(
         label=_("What you will buy, without VAT"), min_value=0, max_digits=12, decimal_places=2, localize=True
     )
+
+
+class DisputeForm(forms.Form):
+    """What is not as agreed."""
+
+    said = forms.CharField(label=_("What is not as agreed?"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))

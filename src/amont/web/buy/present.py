@@ -39,6 +39,11 @@ FORMULAS: Mapping[str, Promise] = {
 }
 
 
+DISPUTES: Mapping[str, Promise] = {
+    "open": _("waits for the supplier"),
+    "credited": _("a credit note follows"),
+    "refused": _("the supplier stands by it"),
+}
 BASELINES: Mapping[str, Promise] = {"paid": _("paid"), "offered": _("only offered")}
 
 

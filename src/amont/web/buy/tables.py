@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 
 from amont.exchange.writing import Written, columns
 from amont.purchasing.facts import AdhesionFact, BandFact, CategoryFact, NetworkFact, Own, PriceFact, SettlementFact
+from amont.purchasing.read_disputes import DisputeFact
 from amont.purchasing.read_foresight import SavingsFact
-from amont.web.buy.present import ADHESIONS, BASELINES, VERDICTS, AgreementRow
+from amont.web.buy.present import ADHESIONS, BASELINES, DISPUTES, VERDICTS, AgreementRow
 
 
 def networks_written(found: Iterable[NetworkFact]) -> Written:
@@ -105,3 +106,38 @@ def baselines_written(found: SavingsFact) -> Written:
         (each.reference, each.price, str(BASELINES[each.kind]), each.source, each.dated_on) for each in found.baselines
     )
     return Written(_("Prices before"), headed, rows)
+
+
+def shares_written(found: Iterable[CategoryFact]) -> Written:
+    """Return the sheet of market shares."""
+    headed = columns(
+        _("Category"),
+        _("Code"),
+        _("Buying side, in percent"),
+        _("Selling side, in percent"),
+        _("Source"),
+        _("Legal opinion"),
+    )
+    rows = (
+        (
+            *(each.label, f"{each.scheme} {each.code}", each.buying_percent, each.selling_percent),
+            *(each.share_source, each.legal_opinion),
+        )
+        for each in found
+    )
+    return Written(_("Market shares"), headed, rows)
+
+
+def disputes_written(found: Iterable[DisputeFact]) -> Written:
+    """Return disputed lines."""
+    headed = columns(
+        _("Buyer"), _("Document"), _("Line"), _("Reference"), _("As agreed?"), _("Said"), _("State"), _("Answer")
+    )
+    rows = (
+        (
+            *(each.buyer, each.document, each.line, each.reference, str(VERDICTS[each.verdict])),
+            *(each.said, str(DISPUTES[each.state]), each.answer),
+        )
+        for each in found
+    )
+    return Written(_("Disputed lines"), headed, rows)

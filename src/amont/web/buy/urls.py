@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from amont.web.buy import views, views_agreements, views_ahead, views_spend
+from amont.web.buy import views, views_agreements, views_ahead, views_disputes, views_law, views_spend
 
 app_name = "buy"
 urlpatterns = [
@@ -12,6 +12,10 @@ urlpatterns = [
     path("networks/<str:network>/", views.network, name="network"),
     path("networks/<str:network>/link/", views.renew_link, name="renew_link"),
     path("networks/<str:network>/category/", views.category, name="category"),
+    path("networks/<str:network>/law/", views_law.law, name="law"),
+    path("networks/<str:network>/law/exclude/", views_law.exclude, name="exclude"),
+    path("networks/<str:network>/law/apart/", views_law.apart, name="apart"),
+    path("networks/<str:network>/law/readmit/<str:organization>/", views_law.readmit, name="readmit"),
     path("networks/<str:network>/agreement/", views_agreements.draft, name="draft"),
     path("agreements/<str:agreement>/", views_agreements.agreement, name="agreement"),
     path("agreements/<str:agreement>/prices/", views_agreements.prices, name="prices"),
@@ -27,6 +31,9 @@ urlpatterns = [
     path("agreements/<str:agreement>/savings/", views_ahead.savings, name="savings"),
     path("agreements/<str:agreement>/renewal/", views_ahead.renewal, name="renewal"),
     path("agreements/<str:agreement>/renewal/publish/", views_ahead.publish, name="publish"),
+    path("agreements/<str:agreement>/dispute/", views_disputes.dispute, name="dispute"),
+    path("agreements/<str:agreement>/disputes/", views_disputes.disputes, name="disputes"),
+    path("agreements/<str:agreement>/disputes/<str:dispute>/", views_disputes.answer, name="answer_dispute"),
     path("agreements/<str:agreement>/settle/", views_spend.settle, name="settle"),
     path("agreements/<str:agreement>/buyers/<str:adhesion>/", views_spend.answer, name="answer"),
 ]

@@ -10,7 +10,7 @@ from amont.exchange.buying.documents import bring_documents
 from amont.exchange.rebate.write import written
 from amont.kernel.errors import Refused
 from amont.kernel.paging import page_of
-from amont.purchasing import actions, read, read_settlements
+from amont.purchasing import actions, read, read_disputes, read_settlements
 from amont.purchasing.facts import Side
 from amont.web.buy import present, tables
 from amont.web.buy.forms import DocumentsForm, SettleForm
@@ -30,7 +30,9 @@ def _own(request: HttpRequest, agreement: str, form: DocumentsForm) -> HttpRespo
     found = read.own(signed_in(request), agreement)
     if is_file(request):
         return handed(request, tables.statements_written(found), tables.lines_written(found))
-    lines = [(each, present.VERDICTS[each.verdict]) for each in found.lines[:100]]
+    lines = [
+        (each, present.VERDICTS[each.verdict], present.DISPUTES.get(each.dispute, "")) for each in found.lines[:100]
+    ]
     latest = next(iter(found.statements), None)
     shown = {"own": found, "row": present.row(found.agreement), "latest": latest, "lines": lines, "form": form}
     return render(request, "buy/own.html", {**shown, "tells_pool": latest is not None and latest.pool is not None})
@@ -52,6 +54,7 @@ def _sold(request: HttpRequest, agreement: str, form: DocumentsForm, settling: S
         "row": present.row(read.agreement(viewer, agreement)),
         "asking": [each for each in buyers if each.state == "asked"],
         "settlements": found,
+        "disputed": sum(each.state == "open" for each in read_disputes.disputes(viewer, agreement)),
         "form": form,
         "settling": settling,
         "page": page_of(rows, asked_page(request), 50),
