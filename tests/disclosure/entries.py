@@ -159,6 +159,10 @@ ENTRIES: dict[str, tuple[str, ...]] = {
     "buy:network": ("network", "table=|table=1&file=csv|table=2&file=xlsx"),
     "buy:renew_link": ("network",),
     "buy:category": ("network",),
+    "buy:needs": ("network", "file=|file=csv"),
+    "buy:forget_need": ("network",),
+    "buy:leads": ("network", "file=|file=xlsx"),
+    "buy:vote_on_lead": ("network", "mandate"),
     "buy:draft": ("network",),
     "buy:agreement": ("agreement", "table=|table=1&file=csv|table=2&file=xlsx"),
     "buy:prices": ("agreement",),
@@ -234,6 +238,7 @@ ENTRIES: dict[str, tuple[str, ...]] = {
 TYPED: dict[str, tuple[dict[str, str], ...]] = {
     "buy:found": ({"name": "A network"},),
     "buy:join": ({"part": "buys"}, {"part": "sells"}),
+    "buy:vote_on_lead": ({"say": "yes"}, {"say": "withdraw"}),
     "buy:adhere": ({"sites": "Lyon", "starts_on": "2027-01-01"},),
     "buy:settle": ({"on": "2026-01-31"},),
     "buy:apart": ({"reason": "Why not."},),

@@ -31,7 +31,7 @@ from amont.parties.actions import make_token
 from amont.parties.models import ColleagueInvitation, Membership, Organization, Person, Token
 from amont.parties.rules import SCOPES
 from amont.post.models import Hook, Mail
-from amont.purchasing.models import Adhesion, Agreement, Dispute, Network, Settlement
+from amont.purchasing.models import Adhesion, Agreement, Dispute, Mandate, Network, Settlement
 from amont.requests.models import Request, RequestLine
 from amont.sight.cut.whole import whole
 from disclosure.entries import ENTRIES, JSON, TYPED
@@ -56,6 +56,7 @@ TABLES: dict[str, type[Model]] = {
     "invitation": Invitation,
     "item": Item,
     "kept filter": SavedFilter,
+    "mandate": Mandate,
     "merge": Merge,
     "network": Network,
     "organization": Organization,

@@ -12,6 +12,7 @@ from amont.kernel import clock
 from amont.parties.models import Organization
 from amont.purchasing import actions, read
 from amont.purchasing.facts import AgreementDraft, CategoryDraft, DocumentDraft, LineDraft, PriceDraft
+from amont.purchasing.facts_needs import LeadDraft
 
 if TYPE_CHECKING:
     from world.build import World
@@ -45,6 +46,9 @@ def buy_together(world: World) -> None:
         site = world.word("victor: site that orders", "victor", "mael")
         adhesion = actions.adhere(victor, opened, sites=[site], starts_on=clock.today())
         actions.say_need(victor, network, category=category, year=year, amount=Decimal(1200), currency="EUR")
+        said = {part: world.word(f"victor leads: {part}", "claire", "victor") for part in ("pay", "reason")}
+        term = {"first_on": date(year + 1, 1, 1), "last_on": date(year + 1, 12, 31)}
+        actions.offer_to_lead(victor, network, LeadDraft(category, rotates=True, **term, **said))
     with looking_as(mael):
         customer = world.word("mael: number of victor", "mael", "victor")
         actions.answer(mael, opened, adhesion=adhesion, accept=True, customer=customer)

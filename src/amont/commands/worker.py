@@ -22,6 +22,7 @@ from amont.keeping.backup.checking import behind
 from amont.kernel import clock
 from amont.parties.actions.replays import forget_answers
 from amont.post import actions as post
+from amont.purchasing.publishing import sum_needs
 from amont.requests.actions import remind
 from amont.sight.changed import tell_changed_views
 
@@ -64,6 +65,7 @@ def _beside() -> None:
             take_up_again()
             tell_changed_views()
             settle_proposals()
+            sum_needs()
             if time.monotonic() - swept >= KEEP_HOUSE_SECONDS:
                 remind()
                 keep_house()
@@ -97,6 +99,7 @@ def run(chosen: argparse.Namespace) -> int:
         take_up_again()
         tell_changed_views()
         settle_proposals()
+        sum_needs()
         remind()
         post.send_calls()
         keep_house()

@@ -30,7 +30,7 @@ from amont.kernel.viewer import Viewer
 from amont.ledger import actions as ledger
 from amont.parties.models import ColleagueInvitation, Membership, Organization, Person, Token
 from amont.post.models import Hook, Mail
-from amont.purchasing.models import Adhesion, Agreement, Baseline, DemandPart, Need, Participant
+from amont.purchasing.models import Adhesion, Agreement, Ballot, Baseline, Mandate, Need, Participant
 from amont.requests.models import Answer, ColleagueAsked, Draft, Release, Request, RequestLine
 
 GONE = "—"
@@ -50,7 +50,6 @@ _WHOLE = (
         SavedFilter,
         Need,
         Baseline,
-        DemandPart,
         Visit,
         Alike,
         Merge,
@@ -173,6 +172,10 @@ def _end_buying(organization: int) -> None:
     Participant.objects.filter(organization_id=organization).delete()
     agreements = Agreement.objects.filter(Q(owner_id=organization) | Q(supplier_id=organization), closed_at=None)
     agreements.update(closed_at=clock.now())
+    Ballot.objects.filter(organization_id=organization, mandate__closes_at__gt=clock.now()).delete()
+    led = Mandate.objects.filter(lead_id=organization)
+    led.filter(withdrawn_at=None, last_on__gte=clock.today()).update(withdrawn_at=clock.now())
+    led.update(pay="", reason="")
     mine = Adhesion.objects.filter(owner_id=organization)
     mine.filter(ends_on=None).update(ends_on=clock.today())
     mine.update(sites=[])

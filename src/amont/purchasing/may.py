@@ -40,10 +40,15 @@ def operate(viewer: Viewer, network: str) -> Participant:
 def buy(viewer: Viewer, network: str) -> Participant:
     """Return the viewer's part as a buyer. Raises `NotKnown`, `Denied`."""
     part = take_part(viewer, network)
-    if not part.is_buyer:
-        raise Denied(_("Only buyers of this network may do this."))
+    be_buyer(part)
     write(viewer)
     return part
+
+
+def be_buyer(part: Participant) -> None:
+    """Let buyers alone go on. Raises `Denied`."""
+    if not part.is_buyer:
+        raise Denied(_("Only buyers of this network may do this."))
 
 
 def decide_for(viewer: Viewer, agreement: str) -> Agreement:

@@ -73,7 +73,9 @@ def publish_demand(viewer: Viewer, agreement: str) -> bool:
         raise Denied
     on = clock.today().replace(day=1) - timedelta(days=1)
     Category.objects.select_for_update().get(pk=row.category_id)
-    told = [publishing.demand(row, year, on) for year in (row.last_on.year, row.last_on.year + 1)]
+    told = [
+        publishing.demand(row.category_id, year, row.currency, on) for year in (row.last_on.year, row.last_on.year + 1)
+    ]
     if any(told):
         ledger.append(viewer, "publish_demand", about=row.public_id)
     return any(told)

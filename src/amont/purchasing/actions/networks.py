@@ -1,24 +1,21 @@
-"""Founding a network, joining it, allowing categories, saying needs."""
+"""Founding a network, joining it, allowing categories."""
 
 import re
-from decimal import Decimal
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from amont.kernel import clock, ids
 from amont.kernel.errors import NotKnown, Refused
-from amont.kernel.money import minor
 from amont.kernel.viewer import Viewer
 from amont.ledger import actions as ledger
 from amont.parties.models import Organization
 from amont.purchasing import may
 from amont.purchasing.facts import CategoryDraft
-from amont.purchasing.models import Category, Need, Network, Participant
+from amont.purchasing.models import Category, Network, Participant
 
 _NAME, _REASON = 200, 600
 _CODES = {"cpv": re.compile(r"\d{8}(-\d)?"), "unspsc": re.compile(r"\d{8}")}
-MOST = Decimal(10) ** 12
 
 
 @transaction.atomic
@@ -122,24 +119,3 @@ def _troubles(given: CategoryDraft) -> dict[str, list[object]]:
         if share is not None and not 0 <= share <= 100:  # noqa: PLR2004 - percents
             wrong[field] = [_("Enter a percentage from 0 to 100.")]
     return wrong
-
-
-@transaction.atomic
-def say_need(viewer: Viewer, network: str, *, category: str, year: int, amount: Decimal, currency: str) -> None:
-    """Say, or say anew, what the viewer's organization will buy of a category in a year. Nobody else reads it.
-
-    Raises `NotKnown`, `Denied`, `Refused` at "amount".
-    """
-    part = may.buy(viewer, network)
-    row = Category.objects.filter(network_id=part.network_id, public_id=category).first()
-    if row is None:
-        raise NotKnown
-    if not 0 <= amount < MOST:
-        raise Refused({"amount": [_("Enter an amount of zero or more.")]})
-    Need.objects.update_or_create(
-        owner_id=viewer.organization_id,
-        category=row,
-        year=year,
-        defaults={"currency": currency, "units": minor(amount, currency), "said_at": clock.now()},
-    )
-    ledger.append(viewer, "say_need", about=row.public_id)

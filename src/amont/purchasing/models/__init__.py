@@ -2,12 +2,15 @@
 
 from amont.purchasing.models.agreements import Adhesion, Agreement, PriceLine, PriceList
 from amont.purchasing.models.foreseen import Baseline, Demand, DemandPart
-from amont.purchasing.models.networks import Category, Exclusion, Need, Network, Participant
+from amont.purchasing.models.mandates import Ballot, Mandate
+from amont.purchasing.models.needs import Need
+from amont.purchasing.models.networks import Category, Exclusion, Network, Participant
 from amont.purchasing.models.spend import Dispute, Invoice, InvoiceLine, Settlement, Share, Statement, Turnover
 
 __all__ = [
     "Adhesion",
     "Agreement",
+    "Ballot",
     "Baseline",
     "Category",
     "Demand",
@@ -16,6 +19,7 @@ __all__ = [
     "Exclusion",
     "Invoice",
     "InvoiceLine",
+    "Mandate",
     "Need",
     "Network",
     "Participant",

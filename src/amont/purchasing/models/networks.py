@@ -1,8 +1,7 @@
-"""Networks, who takes part in them, the categories that may be bought together, and needs."""
+"""Networks, who takes part in them, and the categories that may be bought together."""
 
 from django.db import models
 
-from amont.disclosure.guard import Owned
 from amont.kernel.clock import now
 from amont.kernel.ids import new_public_id, new_token
 
@@ -16,6 +15,7 @@ class Network(models.Model):
     name = models.CharField(max_length=200)
     joining = models.CharField(max_length=64, unique=True, default=new_token, help_text="the token of the joining link")
     founded_at = models.DateTimeField(default=now)
+    summed_in = models.DateField(null=True, help_text="the first day of the month in which its needs were summed last")
 
     def __str__(self) -> str:
         """Return the public id."""
@@ -113,25 +113,3 @@ class Category(models.Model):
     def __str__(self) -> str:
         """Return the public id."""
         return self.public_id
-
-
-class Need(Owned):
-    """What a participant says it will buy of a category in a year: confidential."""
-
-    category = models.ForeignKey(Category, models.PROTECT, related_name="+")
-    year = models.PositiveSmallIntegerField()
-    currency = models.CharField(max_length=3)
-    units = models.BigIntegerField()
-    said_at = models.DateTimeField(default=now)
-
-    class Meta(Owned.Meta):
-        """One need for a category and a year."""
-
-        constraints = (
-            models.UniqueConstraint(fields=("owner", "category", "year"), name="purchasing_need_once"),
-            models.CheckConstraint(condition=models.Q(units__gte=0), name="purchasing_need_positive"),
-        )
-
-    def __str__(self) -> str:
-        """Return the row's number."""
-        return f"need {self.pk}"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from amont.web.buy import views, views_agreements, views_ahead, views_disputes, views_law, views_spend
+from amont.web.buy import views, views_agreements, views_ahead, views_disputes, views_law, views_needs, views_spend
 
 app_name = "buy"
 urlpatterns = [
@@ -16,6 +16,10 @@ urlpatterns = [
     path("networks/<str:network>/law/exclude/", views_law.exclude, name="exclude"),
     path("networks/<str:network>/law/apart/", views_law.apart, name="apart"),
     path("networks/<str:network>/law/readmit/<str:organization>/", views_law.readmit, name="readmit"),
+    path("networks/<str:network>/needs/", views_needs.needs, name="needs"),
+    path("networks/<str:network>/needs/forget/", views_needs.forget, name="forget_need"),
+    path("networks/<str:network>/leads/", views_needs.leads, name="leads"),
+    path("networks/<str:network>/leads/<str:mandate>/", views_needs.vote, name="vote_on_lead"),
     path("networks/<str:network>/agreement/", views_agreements.draft, name="draft"),
     path("agreements/<str:agreement>/", views_agreements.agreement, name="agreement"),
     path("agreements/<str:agreement>/prices/", views_agreements.prices, name="prices"),

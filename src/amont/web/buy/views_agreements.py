@@ -102,7 +102,7 @@ def adhere(request: HttpRequest, agreement: str) -> HttpResponse:
 def _adhere(request: HttpRequest, fact: AgreementFact, form: AdhereForm) -> None:
     viewer, said = signed_in(request), form.cleaned_data
     actions.adhere(viewer, fact.agreement, sites=said["sites"].splitlines(), starts_on=said["starts_on"])
-    if said["need"] is not None:
+    if said["need"] is not None and fact.category.holds:
         actions.say_need(
             viewer,
             fact.network,
