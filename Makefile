@@ -115,6 +115,7 @@ bench: setup-dev ## figures, printed; RECORD=1 appends them to benchmarks/RESULT
 	@$(BIN)/python benchmarks/walk.py
 	@$(BIN)/python benchmarks/imports.py
 	@$(BIN)/python benchmarks/rebate.py
+	@$(BIN)/python benchmarks/buying.py
 
 CASES ?= 100
 schemathesis: setup-dev ## shaped noise at every operation of the API: CASES tries in each direction, from SEED

@@ -61,14 +61,14 @@ def office_invoice(number: str, customer: str, *, on: date, euros: Decimal, chan
             lines.append((reference, name, unit, Decimal(quantity), quantity * Decimal(price)))
             left -= quantity * Decimal(price)
     lines.append((_ROUND[0], _ROUND[1], _ROUND[2], left / PENCE, left))
-    return _document(number, customer, on, lines)
+    return document(number, customer, on, lines)
 
 
 def odd_invoice(number: str, customer: str, *, on: date) -> DocumentDraft:
     """Return an invoice with two lines that are not as agreed: one above the list's price, one off the list."""
     dear = ("TON-N2", "Toner noir, 2 600 pages", "EA", Decimal(2), DEAR)
     other = ("FAU-ERG", "Fauteuil ergonomique", "EA", Decimal(1), Decimal("189.00"))
-    return _document(number, customer, on, [dear, other])
+    return document(number, customer, on, [dear, other])
 
 
 def cleaning_invoice(number: str, customer: str, *, on: date, chance: random.Random) -> DocumentDraft:
@@ -79,12 +79,13 @@ def cleaning_invoice(number: str, customer: str, *, on: date, chance: random.Ran
         (reference, name, unit, Decimal(count), count * Decimal(price))
         for (reference, name, unit, price), count in zip(chosen, counts, strict=True)
     ]
-    return _document(number, customer, on, lines)
+    return document(number, customer, on, lines)
 
 
-def _document(
+def document(
     number: str, customer: str, on: date, lines: list[tuple[str, str, str, Decimal, Decimal]]
 ) -> DocumentDraft:
+    """Return an invoice of these lines: reference, name, unit, quantity, net."""
     drafts = tuple(
         LineDraft("", str(at), reference, name, unit, quantity, net.quantize(Decimal("0.01")), Decimal(20))
         for at, (reference, name, unit, quantity, net) in enumerate(lines, start=1)

@@ -182,12 +182,13 @@ class StatementFact:
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """What a buyer reads of its own under an agreement."""
+    """What a buyer reads of its own under an agreement; `lines` of `total`."""
 
     agreement: AgreementFact
     spent: Decimal
     lines: tuple[BoughtLine, ...]
     statements: tuple[StatementFact, ...]
+    total: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,16 @@
 """Reading networks, agreements, and what is one's own of what was bought and settled."""
 
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
+
+from django.db.models import Sum
 
 from amont.catalogue.models import Site
 from amont.kernel import clock
 from amont.kernel.errors import NotKnown
 from amont.kernel.money import amount
+from amont.kernel.paging import PAGE_SIZE
 from amont.kernel.viewer import Viewer
 from amont.purchasing import may, opened
 from amont.purchasing.facts import (
@@ -34,6 +38,7 @@ from amont.purchasing.models import (
     Network,
     Participant,
     Statement,
+    Turnover,
 )
 from amont.purchasing.rules import law
 from amont.purchasing.rules.foresight import cliff
@@ -204,20 +209,32 @@ def adhesions(viewer: Viewer, public_id: str) -> tuple[AdhesionFact, ...]:
     return tuple(sorted(found, key=lambda each: (each.state != "asked", each.buyer.casefold(), each.adhesion)))
 
 
-def own(viewer: Viewer, public_id: str) -> Own:
-    """Return what the viewer bought under an agreement and what it is told of settlements. Raises `NotKnown`."""
+def own(viewer: Viewer, public_id: str, *, page: int | None = None) -> Own:
+    """Return what the viewer bought under an agreement and what it is told of settlements; all lines, or one page.
+
+    Raises `NotKnown`.
+    """
     fact = agreement(viewer, public_id)
     row = opened.agreement(viewer, public_id)
     if fact.adhesion is None:
         raise NotKnown
     mine = {"owner_id": viewer.organization_id, "supplier_id": row.supplier_id}
-    invoices = {each.pk: each for each in Invoice.objects.filter(agreement_id=row.pk, **mine)}
+    invoices = list(Invoice.objects.filter(agreement_id=row.pk, **mine).values_list("pk", flat=True))
     lines = InvoiceLine.objects.filter(invoice_id__in=invoices, **mine).order_by("-invoice_id", "pk")
+    total = lines.count()
+    at = PAGE_SIZE * (min(page or 1, max(1, -(-total // PAGE_SIZE))) - 1)
+    shown = list(lines if page is None else lines[at : at + PAGE_SIZE])
     told = Statement.objects.filter(agreement_id=row.pk, owner_id=viewer.organization_id).order_by("-on")
+    spent = Turnover.objects.filter(agreement_id=row.pk, **mine).aggregate(sum=Sum("units"))["sum"] or 0
+    found = tuple(_lines(viewer, row, shown))
+    statements = tuple(_statement(each, row.currency) for each in told)
+    return Own(fact, amount(spent, row.currency), found, statements, total)
+
+
+def _lines(viewer: Viewer, row: Agreement, lines: Sequence[InvoiceLine]) -> Iterator[BoughtLine]:
+    invoices = Invoice.objects.in_bulk({each.invoice_id for each in lines})
     said = {each.line_id: each for each in Dispute.objects.filter(agreement_id=row.pk, owner_id=viewer.organization_id)}
-    found = tuple(_bought(line, invoices[line.invoice_id], row.currency, said.get(line.pk)) for line in lines)
-    spent = sum((line.amount for line in found if line.counts), Decimal(0))
-    return Own(fact, spent, found, tuple(_statement(each, row.currency) for each in told))
+    return (_bought(line, invoices[line.invoice_id], row.currency, said.get(line.pk)) for line in lines)
 
 
 def _bought(line: InvoiceLine, invoice: Invoice, currency: str, dispute: Dispute | None) -> BoughtLine:

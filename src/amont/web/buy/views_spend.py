@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from amont.exchange.buying.documents import bring_documents
 from amont.exchange.rebate.write import written
 from amont.kernel.errors import Refused
-from amont.kernel.paging import page_of
+from amont.kernel.paging import Page, page_of
 from amont.purchasing import actions, read, read_disputes, read_settlements
 from amont.purchasing.facts import Side
 from amont.web.buy import present, tables
@@ -27,14 +27,21 @@ def own(request: HttpRequest, agreement: str) -> HttpResponse:
 
 
 def _own(request: HttpRequest, agreement: str, form: DocumentsForm) -> HttpResponse:
-    found = read.own(signed_in(request), agreement)
+    number = max(asked_page(request), 1)
+    found = read.own(signed_in(request), agreement, page=None if is_file(request) else number)
     if is_file(request):
         return handed(request, tables.statements_written(found), tables.lines_written(found))
-    lines = [
-        (each, present.VERDICTS[each.verdict], present.DISPUTES.get(each.dispute, "")) for each in found.lines[:100]
-    ]
+    page = Page(found.lines, min(number, Page((), 1, found.total).pages), found.total)
+    lines = [(each, present.VERDICTS[each.verdict], present.DISPUTES.get(each.dispute, "")) for each in page.rows]
     latest = next(iter(found.statements), None)
-    shown = {"own": found, "row": present.row(found.agreement), "latest": latest, "lines": lines, "form": form}
+    shown = {
+        "own": found,
+        "row": present.row(found.agreement),
+        "latest": latest,
+        "lines": lines,
+        "page": page,
+        "form": form,
+    }
     return render(request, "buy/own.html", {**shown, "tells_pool": latest is not None and latest.pool is not None})
 
 
