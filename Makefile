@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 ACTIVE := AMONT_MODE=demo DATABASE_URL=$${DATABASE_URL:-sqlite:///$(CURDIR)/var/demo.sqlite3}
 
-.PHONY: answers-workbook run test setup setup-dev packages check fast browser postgres branches mutants oracle leaks swept noninterference traces planted matrix races timing tampering kills rebates corpus roundtrip matching sovereign bench schemathesis openapi messages lock clean
+.PHONY: answers-workbook run test setup setup-dev packages check fast browser postgres branches mutants oracle leaks swept noninterference traces planted matrix races timing tampering kills kills-buying rebates corpus roundtrip matching sovereign bench schemathesis openapi messages lock clean
 
 run: setup ## the demo on http://127.0.0.1:8000 (HOST, PORT, DATABASE_URL are read)
 	@mkdir -p var
@@ -90,6 +90,11 @@ kills: setup-dev packages ## KILLS workers killed at random moments of imports, 
 	@mkdir -p var && rm -f var/kills.sqlite3*
 	$(if $(filter postgres,$(DATABASE)),$(BIN)/python tests/cluster.py,DATABASE_URL=sqlite:///$(CURDIR)/var/kills.sqlite3) \
 	  env KILLS=$(KILLS) SEED=$(SEED) RECORD=docs/assurance.md $(BIN)/python tests/kills.py
+
+kills-buying: setup-dev packages ## KILLS processes killed at every statement of bringing invoices and of settling, on DATABASE
+	@mkdir -p var && rm -f var/kills_buying.sqlite3*
+	$(if $(filter postgres,$(DATABASE)),$(BIN)/python tests/cluster.py,DATABASE_URL=sqlite:///$(CURDIR)/var/kills_buying.sqlite3) \
+	  env KILLS=$(KILLS) RECORD=docs/assurance.md $(BIN)/python tests/kills_buying.py
 
 FILES ?= 5000
 rebates: setup-dev ## FILES random rebate files from SEED against a naive reading in fractions; appended to docs/assurance.md
