@@ -173,6 +173,7 @@ ENTRIES: dict[str, tuple[str, ...]] = {
     "buy:own": ("agreement", "table=|table=1&file=csv|table=2&file=xlsx"),
     "buy:sold": ("agreement", "table=|table=1&file=csv|table=2&file=xlsx"),
     "buy:settlement": ("agreement", "settlement", "file=|file=csv"),
+    "buy:credit": ("agreement", "settlement", "|vat=FR83404833048&first=AV-1"),
     "buy:recompute": ("agreement",),
     "buy:settle": ("agreement",),
     "buy:law": ("network", "file=|file=csv"),

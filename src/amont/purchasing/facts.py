@@ -200,6 +200,7 @@ class CreditNote:
     net: Decimal
     vat: tuple[tuple[Decimal, Decimal, Decimal], ...]
     total: Decimal
+    country: str = ""
 
 
 @dataclass(frozen=True, slots=True)

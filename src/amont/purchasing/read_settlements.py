@@ -62,10 +62,12 @@ def settlement(viewer: Viewer, public_id: str, settled: str) -> SettlementFact:
 def _notes(row: Agreement, told: Iterable[Statement], on: date) -> Iterator[CreditNote]:
     rates = _net_by_rate(row, on)
     adhesions = Adhesion.objects.filter(agreement_id=row.pk).select_related("owner")
-    buyers = {each.pk: (each.owner.name, each.customer) for each in adhesions}
+    buyers = {each.pk: (each.owner.name, each.customer, each.owner.country) for each in adhesions}
     for each in sorted(told, key=lambda one: buyers[one.adhesion_id][0].casefold()):
         if each.delta:
-            yield _note(*buyers[each.adhesion_id], each.delta, rates.get(each.adhesion_id, {}), row.currency)
+            buyer, customer, country = buyers[each.adhesion_id]
+            note = _note(buyer, customer, each.delta, rates.get(each.adhesion_id, {}), row.currency)
+            yield replace(note, country=country)
 
 
 def _net_by_rate(row: Agreement, on: date) -> Mapping[int, Mapping[Decimal, int]]:

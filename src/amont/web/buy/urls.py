@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from amont.web.buy import views, views_agreements, views_ahead, views_disputes, views_law, views_needs, views_spend
+from amont.web.buy import (
+    views,
+    views_agreements,
+    views_ahead,
+    views_credit,
+    views_disputes,
+    views_law,
+    views_needs,
+    views_spend,
+)
 
 app_name = "buy"
 urlpatterns = [
@@ -30,6 +39,7 @@ urlpatterns = [
     path("agreements/<str:agreement>/own/", views_spend.own, name="own"),
     path("agreements/<str:agreement>/sold/", views_spend.sold, name="sold"),
     path("agreements/<str:agreement>/settlements/<str:settlement>/", views_spend.settlement, name="settlement"),
+    path("agreements/<str:agreement>/settlements/<str:settlement>/credit/", views_credit.credit, name="credit"),
     path("agreements/<str:agreement>/recompute/", views_spend.recompute, name="recompute"),
     path("agreements/<str:agreement>/ahead/", views_ahead.foresight, name="foresight"),
     path("agreements/<str:agreement>/savings/", views_ahead.savings, name="savings"),
