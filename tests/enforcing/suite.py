@@ -15,6 +15,7 @@ SUITE = (
     "tests/sight/test_preview.py",
     "tests/sight/test_facts_by_level.py",
     "tests/sight/test_chains.py",
+    "tests/sight/test_edges.py",
     "tests/sight/test_former_facts.py",
     "tests/disclosure/test_grants.py",
     "tests/chain/test_snapshot.py",
