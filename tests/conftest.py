@@ -60,6 +60,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[s
     Gives the owner's name.
     """
     base = connections["default"]
+    if base.vendor == "sqlite":
+        _let_sqlite_ask()
     if not os.environ.get("WALL") or base.vendor != "postgresql":
         yield base.settings_dict["USER"]
         return
@@ -78,10 +80,35 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[s
         base.settings_dict["USER"] = owner
 
 
+def _let_sqlite_ask() -> None:
+    """Go on as the web does; only tests empty tables."""
+    from django.test import TransactionTestCase  # noqa: PLC0415 - after Django is set up
+
+    from amont.disclosure.unsealed import unsealed  # noqa: PLC0415
+    from amont.disclosure.wall.authorizing import stand  # noqa: PLC0415
+
+    emptied = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
+
+    def unsealed_teardown(self: TransactionTestCase) -> None:
+        with unsealed("a test empties the tables"):
+            emptied(self)
+
+    TransactionTestCase._fixture_teardown = unsealed_teardown  # type: ignore[attr-defined]
+    stand()
+
+
 @pytest.fixture
 def as_owner(db: None, django_db_setup: str) -> Iterator[None]:  # noqa: ARG001 - the tables come first
     """Go on as the owner of the tables: an operator's commands connect so, the web never does."""
+    from amont.disclosure.wall.authorizing import stand_before  # noqa: PLC0415 - after Django is set up
+
     base = connections["default"]
+    if base.vendor == "sqlite":
+        base.ensure_connection()
+        base.connection.set_authorizer(None)
+        yield
+        stand_before(base)
+        return
     role = base.settings_dict["USER"]
     base.close()
     base.settings_dict["USER"] = django_db_setup

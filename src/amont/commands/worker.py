@@ -16,6 +16,7 @@ from django.db import OperationalError, close_old_connections
 from amont.catalogue.actions.sweeping import sweep_files
 from amont.consortia.actions import settle_proposals
 from amont.disclosure.actions.forgetting import sweep_readings
+from amont.disclosure.wall.authorizing import stand
 from amont.disclosure.wall.checking import troubles
 from amont.exchange.tasks import take_up_again
 from amont.keeping.backup.checking import behind
@@ -94,6 +95,7 @@ def run(chosen: argparse.Namespace) -> int:
     if reasons := (*troubles(), *behind()):
         print("Amont's worker does not start:", *reasons, sep="\n  ", file=sys.stderr)
         return 1
+    stand()
     if chosen.once:
         send_mail_that_waits()
         take_up_again()

@@ -13,7 +13,11 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "amont.config.settings")
 def _application() -> WSGIHandler:
     if settings.TROUBLES:
         raise ImproperlyConfigured("; ".join(settings.TROUBLES))
-    return get_wsgi_application()
+    application = get_wsgi_application()
+    from amont.disclosure.wall.authorizing import stand  # noqa: PLC0415 - the tables are known by now
+
+    stand()
+    return application
 
 
 application = _application()

@@ -14,6 +14,7 @@ from django.db.backends.signals import connection_created
 from psycopg import ClientCursor
 
 from amont.disclosure.guard import lent, looking, opened
+from amont.disclosure.wall import authorizing
 
 _CARRYING = ("SELECT", "INSERT", "UPDATE", "DELETE", "WITH", "EXPLAIN", "TABLE", "VALUES", "(")
 
@@ -73,6 +74,7 @@ def stand_before(connection: BaseDatabaseWrapper) -> None:
 
 def _connected(*, connection: BaseDatabaseWrapper, **_: object) -> None:
     stand_before(connection)
+    authorizing.stand_before(connection)
 
 
 def watch() -> None:
