@@ -31,6 +31,7 @@ from django.core.management import call_command
 from django.db import connection, connections
 
 from amont.disclosure.unsealed import unsealed
+from amont.kernel.errors import Refused
 from amont.ledger import read as ledger
 from amont.ledger.models import Entry
 from amont.purchasing import actions, read_settlements
@@ -122,7 +123,11 @@ class Rig:
                 return
             self.left, self.done = self.left - 1, self.done + Counter([what])
             if (now := state()) != before:
-                act()  # it was committed: doing it again must change nothing
+                try:
+                    act()  # it was committed: doing it again must change nothing
+                except Refused as why:
+                    told = f"{what}, killed at {point}, cannot be done again: {why}"
+                    raise HalfDone(told) from why
                 must(state() == now, f"{what} twice changed something, killed at {point}")
                 return
 
