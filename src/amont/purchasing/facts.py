@@ -263,7 +263,10 @@ class DocumentDraft:
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What became of documents that were brought: new ones, those that were there, and the new lines by verdict."""
+    """What became of documents that were brought: new ones, those that were there, and the new lines by verdict.
+
+    `outside`: new lines that do not count, for their day lies outside the agreement's or the adhesion's.
+    """
 
     new: int
     there: int
@@ -271,6 +274,7 @@ class Brought:
     over: int = 0
     under: int = 0
     off_list: int = 0
+    outside: int = 0
 
 
 @dataclass(frozen=True, slots=True)

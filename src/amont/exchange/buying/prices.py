@@ -1,5 +1,6 @@
 """Price lists from CSV and XLSX, given to the action that brings them."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -7,6 +8,7 @@ from amont.exchange.buying.columns import Words, cells_of, place
 from amont.kernel.errors import Refused
 from amont.kernel.viewer import Viewer
 from amont.purchasing import actions
+from amont.purchasing.actions.agreements import price_troubles
 from amont.purchasing.facts import PriceDraft
 
 WORDS: Words = {
@@ -40,5 +42,13 @@ def bring_prices(
         for row in cells.rows()
     ]
     if cells.wrong:
-        raise Refused(cells.wrong)
+        raise Refused(_all_wrong(lines, cells.wrong))
     return actions.bring_prices(viewer, agreement, lines=lines, first_on=first_on, last_on=last_on, file_name=file_name)
+
+
+def _all_wrong(lines: Sequence[PriceDraft], unread: Mapping[str, list[object]]) -> dict[str, list[object]]:
+    """Return all that does not do at once, in the order of rows: cells that cannot be read, and lines that were."""
+    found = price_troubles([line for line in lines if line.place not in unread])
+    every = {**unread, **found}
+    places = dict.fromkeys((*(line.place for line in lines if line.place in every), *every))
+    return {each: every[each] for each in places}

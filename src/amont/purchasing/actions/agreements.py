@@ -118,7 +118,7 @@ def bring_prices(
     if again is not None and _stored(again) == {_key(line) for line in lines}:
         return again.version
     wrong = _days(row, there, first_on, last_on)
-    wrong.update(_lines(lines))
+    wrong.update(price_troubles(lines))
     if wrong:
         raise Refused(wrong)
     shared = {"owner_id": row.owner_id, "supplier_id": row.supplier_id}
@@ -165,7 +165,8 @@ def _days(row: Agreement, there: Sequence[PriceList], first_on: date, last_on: d
     return {}
 
 
-def _lines(lines: Sequence[PriceDraft]) -> dict[str, list[object]]:
+def price_troubles(lines: Sequence[PriceDraft]) -> dict[str, list[object]]:
+    """Return what is wrong with the lines of a price list, by their places; nothing for a list that does."""
     wrong: defaultdict[str, list[object]] = defaultdict(list)
     if not lines or len(lines) > MOST_LINES:
         wrong["file"].append(_("A price list has 1 to %(most)s lines.") % {"most": MOST_LINES})

@@ -69,11 +69,11 @@ def bring(viewer: Viewer, agreement: str, *, documents: Sequence[DocumentDraft],
         verdicts = Counter(line.verdict for _invoice, lines in made for line in lines)
         if made:
             ledger.append(viewer, "bring_documents", about=row.public_id, detail={"documents": len(made)})
-    return Brought(
-        len(made),
-        passed,
-        *(verdicts[each] for each in (Verdict.RIGHT, Verdict.OVER, Verdict.UNDER, Verdict.OFF_LIST)),
+    right, over, under, off_list = (
+        verdicts[each] for each in (Verdict.RIGHT, Verdict.OVER, Verdict.UNDER, Verdict.OFF_LIST)
     )
+    outside = sum(len(lines) for invoice, lines in made if not _is_within(stage, invoice))
+    return Brought(len(made), passed, right, over, under, off_list, outside)
 
 
 def _stage(viewer: Viewer, row: Agreement, documents: Sequence[DocumentDraft]) -> _Stage:
@@ -183,7 +183,7 @@ def _made(
     shared = {"owner_id": adhesion.owner_id, "supplier_id": row.supplier_id}
     invoice = Invoice(
         agreement_id=row.pk,
-        adhesion_id=adhesion.pk,
+        adhesion=adhesion,
         kind=given.kind,
         number=given.number,
         corrects=given.corrects,
@@ -195,9 +195,7 @@ def _made(
         **shared,
     )
     stage.there[adhesion.owner_id, given.number] = invoice
-    within = counts_on in Period(row.first_on, row.last_on) and counts_on in Period(
-        adhesion.starts_on, adhesion.ends_on
-    )
+    within = _is_within(stage, invoice)
     lines = []
     for line in given.lines:
         found = _held(stage, line, units=units[line.number], on=counts_on)
@@ -218,6 +216,16 @@ def _made(
             )
         )
     return invoice, lines
+
+
+def _is_within(stage: _Stage, invoice: Invoice) -> bool:
+    """Tell whether the day on which a document counts lies in the agreement's days and its adhesion's."""
+    row = stage.agreement
+    joined = invoice.adhesion
+    return all(
+        invoice.counts_on in each
+        for each in (Period(row.first_on, row.last_on), Period(joined.starts_on, joined.ends_on))
+    )
 
 
 def _held(stage: _Stage, line: LineDraft, *, units: int, on: date) -> Matched:

@@ -7,7 +7,6 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from itertools import combinations
 
 from amont.kernel.money import digits, rounded
 from amont.purchasing.rules.schemes import ALWAYS, Period
@@ -55,14 +54,15 @@ def exchanged(units: int, rate: Decimal, *, currency: str, into: str) -> int:
 
 
 def overlaps(lines: Sequence[PriceLine]) -> Iterator[tuple[int, int]]:
-    """Give the pairs of lines, by position, that would price one quantity on one day twice."""
+    """Give each line that would price one quantity on one day twice, by position, after the first line it meets."""
     alike: dict[tuple[str, str, Decimal], list[int]] = defaultdict(list)
     for number, line in enumerate(lines):
-        alike[line.reference, line.unit, line.from_quantity].append(number)
-    for numbers in alike.values():
-        for one, other in combinations(numbers, 2):
-            if meet(lines[one].valid, lines[other].valid):
-                yield one, other
+        key = line.reference, line.unit, line.from_quantity
+        there = next((one for one in alike[key] if meet(lines[one].valid, line.valid)), None)
+        if there is None:
+            alike[key].append(number)
+        else:
+            yield there, number
 
 
 def meet(one: Period, other: Period) -> bool:

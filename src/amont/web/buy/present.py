@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from amont.kernel.errors import Refused
 from amont.purchasing.facts import AgreementFact, Side, State
@@ -47,6 +48,9 @@ DISPUTES: Mapping[str, Promise] = {
 BASELINES: Mapping[str, Promise] = {"paid": _("paid"), "offered": _("only offered")}
 
 
+MOST_TOLD = 50
+
+
 @dataclass(frozen=True, slots=True)
 class AgreementRow:
     """An agreement in words."""
@@ -65,11 +69,16 @@ def row(fact: AgreementFact) -> AgreementRow:
 
 
 def places(refusal: Refused) -> Sequence[str]:
-    """Return what was refused, each with its place, the first fifty."""
+    """Return what was refused, each with its place: the first fifty, and how many more there are."""
     found = [
         f"{place}: {reason}" if place else str(reason) for place, each in refusal.errors.items() for reason in each
     ]
-    return found[:50]
+    more = len(found) - MOST_TOLD
+    return [*found[:MOST_TOLD], *([_said_more(more)] if more > 0 else [])]
+
+
+def _said_more(many: int) -> str:
+    return ngettext("and %(many)s more", "and %(many)s more", many) % {"many": many}
 
 
 def money(value: Decimal | None) -> str:

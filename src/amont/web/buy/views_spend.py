@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from amont.exchange.buying.documents import bring_documents
@@ -102,10 +103,20 @@ def documents(request: HttpRequest, agreement: str) -> HttpResponse:
             found = bring_documents(viewer, agreement, file.read(), file.name or "", currency=fact.currency)
             said = _("Documents brought: %(new)s. There already: %(there)s.") % {"new": found.new, "there": found.there}
             messages.success(request, said)
+            if found.outside:
+                messages.warning(request, _outside(found.outside))
             return redirect(page, agreement)
         except Refused as refusal:
             show_refusal(form, Refused({"file": present.places(refusal)}))
     return _sold(request, agreement, form, SettleForm()) if page == "buy:sold" else _own(request, agreement, form)
+
+
+def _outside(many: int) -> str:
+    return ngettext(
+        "%(many)s line does not count: its day lies outside the agreement’s or the adhesion’s.",
+        "%(many)s lines do not count: their days lie outside the agreement’s or the adhesion’s.",
+        many,
+    ) % {"many": many}
 
 
 @require_POST
