@@ -1,6 +1,7 @@
 """Pages of certificates and documents."""
 
 import re
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -12,7 +13,9 @@ from amont.disclosure.guard import looking_as
 from amont.disclosure.unsealed import unsealed
 from amont.evidence import read
 from amont.evidence.models import Certificate, Document, Reliance
+from amont.kernel import clock
 from amont.kernel.viewer import Viewer
+from amont.ledger.models import Entry
 
 pytestmark = pytest.mark.django_db
 
@@ -131,3 +134,56 @@ def test_hidden_and_never_there_are_the_same_answer(client: Client, mael: Viewer
 def test_the_pages_are_in_french(client: Client) -> None:
     client.post("/language/", {"language": "fr", "next": "/proof/"})
     assert "Certificats et documents" in client.get("/proof/", headers={"Accept-Language": "fr"}).text
+
+
+def held() -> tuple[str, object]:
+    with unsealed("a test looks"):
+        row = Certificate.objects.get()
+        return row.number, row.valid_until
+
+
+def test_a_certificate_is_renewed_once_for_all_its_items_with_its_document(client: Client, mael: Viewer) -> None:
+    page, day = f"/proof/certificates/{certificate(mael)}/renew/", clock.today() + timedelta(days=400)
+    assert "1 item relies on it" in client.get(page).text
+    lines = Entry.objects.count()
+    for _twice in range(2):
+        answer = client.post(page, {"valid_until": day.isoformat(), "number": "8", **sent()}, follow=True)
+        assert "Renewed, for 1 item." in answer.text
+    assert held() == ("8", day)
+    assert len(documents()) == 1
+    assert Entry.objects.count() == lines + 2  # one that renews, one that adds the document
+
+
+@pytest.mark.parametrize("days", [-1, 3_700, None])
+def test_a_renewal_that_does_not_do_changes_nothing(client: Client, mael: Viewer, days: int | None) -> None:
+    day = "1900-13-01" if days is None else (clock.today() + timedelta(days=days)).isoformat()
+    answer = client.post(f"/proof/certificates/{certificate(mael)}/renew/", {"valid_until": day, **sent()})
+    assert answer.status_code == 422
+    assert 'class="error-summary"' in answer.text
+    assert held() == ("7", None)
+    assert documents() == []
+
+
+def test_a_renewal_whose_document_is_refused_changes_nothing(client: Client, mael: Viewer) -> None:
+    day = (clock.today() + timedelta(days=9)).isoformat()
+    page = f"/proof/certificates/{certificate(mael)}/renew/"
+    assert client.post(page, {"valid_until": day, **sent(b"<html>")}).status_code == 422
+    assert held() == ("7", None)
+
+
+def test_a_number_that_another_certificate_bears_is_refused(client: Client, mael: Viewer) -> None:
+    first = certificate(mael)
+    with unsealed("a test writes a certificate"):
+        Certificate.objects.create(owner_id=mael.organization_id, scheme="rspo", number="9")
+    day = (clock.today() + timedelta(days=9)).isoformat()
+    answer = client.post(f"/proof/certificates/{first}/renew/", {"valid_until": day, "number": "9"})
+    assert answer.status_code == 422
+    assert "Another certificate of yours has this number already." in answer.text
+
+
+def test_a_certificate_of_another_firm_cannot_be_renewed(mael: Viewer, opened, signed_in) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    there, rana = certificate(mael), signed_in(opened("rana"))
+    day = {"valid_until": (clock.today() + timedelta(days=9)).isoformat()}
+    for path in (f"/proof/certificates/{there}/renew/", f"/proof/certificates/{NOTHING}/renew/"):
+        assert rana.get(path).status_code == rana.post(path, day).status_code == 404
+    assert held() == ("7", None)

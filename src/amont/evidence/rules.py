@@ -1,6 +1,7 @@
-"""What a document may be: told by its first bytes and its inner names, never by its file name."""
+"""Until when a certificate may run; what a document may be: told by its bytes and inner names, not its file name."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import BinaryIO, Self
 from zipfile import BadZipFile, ZipFile
@@ -8,6 +9,13 @@ from zipfile import BadZipFile, ZipFile
 MOST_BYTES = 20 * 1024 * 1024
 MOST_BESIDE = 20
 """Documents at one certificate or item."""
+LONGEST = timedelta(days=3653)
+"""A certificate's longest run, from the day on which it is said: ten years, as for answers."""
+
+
+def may_run_until(day: date, *, today: date) -> bool:
+    """Return whether a certificate that is renewed today may end on this day: not in the past, nor past ten years."""
+    return today <= day <= today + LONGEST
 
 
 class Media(StrEnum):

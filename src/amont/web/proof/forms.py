@@ -1,4 +1,6 @@
-"""The form of a document."""
+"""Forms of a document, and of a certificate that is renewed."""
+
+from typing import Any
 
 from django import forms
 from django.utils.text import format_lazy
@@ -20,3 +22,20 @@ class DocumentForm(forms.Form):
         error_messages={"required": _("Choose a document.")},
         widget=forms.FileInput(attrs={"accept": ",".join(f".{each.ending}" for each in Media)}),
     )
+
+
+class RenewalForm(DocumentForm):
+    """What a renewed certificate says: until when, and its number and document where these are new."""
+
+    valid_until = forms.DateField(
+        label=_("Valid until"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    number = forms.CharField(
+        label=_("Number"), required=False, max_length=80, help_text=_("Leave it as it is where it has not changed.")
+    )
+    field_order = ("valid_until", "number", "file")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as every form takes them
+        """Make a form whose document may be left out."""
+        super().__init__(*args, **kwargs)
+        self.fields["file"].required = False

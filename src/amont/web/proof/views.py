@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from amont.evidence import actions, read
@@ -15,7 +16,7 @@ from amont.kernel import clock
 from amont.kernel.errors import Refused
 from amont.kernel.paging import page_of
 from amont.sight.documents import opened
-from amont.web.proof.forms import DocumentForm
+from amont.web.proof.forms import DocumentForm, RenewalForm
 from amont.web.proof.tables import certificates_written
 from amont.web.shell.forms import show_refusal
 from amont.web.shell.handing import handed, is_file
@@ -45,6 +46,18 @@ def certificate(request: HttpRequest, certificate: str) -> HttpResponse:
         return redirect("proof:certificate", certificate)
     context = {"sheet": sheet, "form": form, "documents": sheet.documents, "today": clock.today()}
     return render(request, "proof/certificate.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(READ_OR_SEND)
+def renew(request: HttpRequest, certificate: str) -> HttpResponse:
+    """Renew one certificate, once for all the items that rely on it."""
+    sheet = read.certificate(signed_in(request), certificate)
+    given = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = RenewalForm(*given, initial={"number": sheet.number})
+    if form.is_valid() and _renewed(request, form, certificate):
+        return redirect("proof:certificate", certificate)
+    shown = {"sheet": sheet, "form": form, "today": clock.today()}
+    return render(request, "proof/renew.html", shown, status=422 if form.errors else 200)
 
 
 @require_http_methods(READ_OR_SEND)
@@ -105,6 +118,21 @@ def _added(
         show_refusal(form, refusal)
         return False
     messages.success(request, _("The document is kept, encrypted."))
+    return True
+
+
+def _renewed(request: HttpRequest, form: RenewalForm, certificate: str) -> bool:
+    """Renew by what was sent; put what is wrong with it at the field."""
+    said, sent = form.cleaned_data, form.cleaned_data["file"]
+    content, name = (sent.file, sent.name) if sent else (None, "")
+    words = {"valid_until": said["valid_until"], "number": said["number"]}
+    try:
+        sheet = actions.renew(signed_in(request), certificate, content=content, file_name=name, **words)
+    except Refused as refusal:
+        show_refusal(form, refusal)
+        return False
+    told = ngettext("Renewed, for %(n)s item.", "Renewed, for all %(n)s items.", sheet.items)
+    messages.success(request, told % {"n": sheet.items})
     return True
 
 
