@@ -33,7 +33,8 @@ class Offer:
     """All that a new request may be about; `narrow` where it was begun for certain lines.
 
     `alone` are lines for which a supplier is still to be named: the one that the page was opened for, or any.
-    `lines` and `supplied` count all lines looked at, and those with a known supplier, asked or not.
+    `lines` and `supplied` count all lines looked at, and those with a known supplier, asked or not. `families` are
+    those of the lines that may be asked about; `family` the one that was chosen: "" all of them, None that none was.
     """
 
     firms: tuple[Firm, ...]
@@ -43,6 +44,8 @@ class Offer:
     narrow: bool
     lines: int = 0
     supplied: int = 0
+    families: tuple[str, ...] = ()
+    family: str | None = None
 
     @property
     def needs_address(self) -> bool:
@@ -63,6 +66,22 @@ def offered(
     firms = tuple(_firm(each, found[each.contact], chosen) for each in contacts if each.contact in found)
     supplied = sum(bool(line.contacts) for line in lines)
     return Offer(firms, alone, tuple(contacts), chosen, narrow, len(lines), supplied)
+
+
+def families_of(lines: Sequence[LineToAsk]) -> tuple[str, ...]:
+    """Return the families (codes) of the lines that have a supplier not asked yet."""
+    return tuple(sorted({line.family for line in lines if line.family and set(line.contacts) - set(line.asked)}))
+
+
+def of_family(lines: Sequence[LineToAsk], family: str | None) -> Sequence[LineToAsk]:
+    """Return the lines of a family, all where none is chosen."""
+    return [line for line in lines if line.family == family] if family else lines
+
+
+def reachable(lines: Sequence[LineToAsk], contacts: Sequence[FirmToAsk]) -> frozenset[str]:
+    """Return the suppliers of these lines whom one can write to: all are chosen where a family is."""
+    supply = {contact for line in lines for contact in line.contacts}
+    return frozenset(each.contact for each in contacts if each.email and each.contact in supply)
 
 
 def _firm(each: FirmToAsk, lines: Sequence[tuple[str, str]], chosen: frozenset[str]) -> Firm:

@@ -1,5 +1,8 @@
 """Pages of who asks: suppliers with where each request is, a new request, one request."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,8 +16,8 @@ from amont.kernel.errors import Refused
 from amont.kernel.paging import page_of
 from amont.kernel.viewer import Viewer
 from amont.requests import actions, read, words
-from amont.requests.facts import LineAsked
-from amont.web.ask.choosing import chosen_lines, offered
+from amont.requests.facts import LineAsked, LineToAsk
+from amont.web.ask.choosing import Offer, chosen_lines, families_of, of_family, offered, reachable
 from amont.web.ask.forms import AskForm, InviteForm
 from amont.web.ask.states import funnel
 from amont.web.ask.tables import lines_asked_written, requests_written
@@ -42,15 +45,15 @@ def new(request: HttpRequest) -> HttpResponse:
     """Choose suppliers and lines, say why and by when, read what will leave, send."""
     viewer = signed_in(request)
     asked_for = request.GET.getlist("line") + request.GET.getlist("item")
-    lines = read.to_ask(viewer, items=asked_for)
+    bought = read.to_ask(viewer, items=asked_for)
+    lines = of_family(bought, request.GET.get("family"))
     form = AskForm(request.POST or None)
     picked = chosen_lines(request.POST, lines) if request.method == "POST" else []
     if request.method == "POST" and form.is_valid():
         answer = _preview_or_send(request, viewer, form, picked)
         if answer is not None:
             return answer
-    chosen = frozenset([*request.GET.getlist("contact"), *request.POST.getlist("contact")])
-    offer = offered(lines, read.contacts_to_ask(viewer), chosen=chosen, narrow=bool(asked_for))
+    offer = _offered(request, bought, lines, narrow=bool(asked_for))
     return render(request, "ask/new.html", {"form": form, "offer": offer}, status=422 if form.errors else 200)
 
 
@@ -99,6 +102,16 @@ def invite(request: HttpRequest, source: str) -> HttpResponse:
             messages.success(request, _("The invitation is on its way."))
             return redirect("ask:suppliers")
     return render(request, "ask/invite.html", {"form": form, "stated": found})
+
+
+def _offered(request: HttpRequest, bought: Sequence[LineToAsk], lines: Sequence[LineToAsk], *, narrow: bool) -> Offer:
+    """Return what the page offers; all suppliers of a family are chosen where one is asked for."""
+    contacts, family = read.contacts_to_ask(signed_in(request)), request.GET.get("family")
+    chosen = frozenset([*request.GET.getlist("contact"), *request.POST.getlist("contact")])
+    if family is not None and request.method != "POST":
+        chosen = reachable(lines, contacts)
+    offer = offered(lines, contacts, chosen=chosen, narrow=narrow)
+    return replace(offer, families=() if narrow else families_of(bought), family=family)
 
 
 def _preview_or_send(
