@@ -61,7 +61,7 @@ PROOF = RECORD=docs/assurance.md SECONDS=$(SECONDS) SEED=$(SEED) $(if $(filter p
 noninterference: setup-dev packages ## pairs of worlds that are one to a viewer, for SECONDS from SEED on DATABASE; resumes, appends to docs/assurance.md
 	$(PROOF) tests/proof/test_noninterference.py
 
-traces: setup-dev packages ## histories of acts with those a viewer is told nothing of taken out, for SECONDS from SEED on DATABASE; appended to docs/assurance.md
+traces: setup-dev packages ## histories of acts with those a viewer is told nothing of taken out, for SECONDS from SEED, on SQLite; appended to docs/assurance.md
 	$(PROOF) tests/proof/test_traces.py -k changes
 
 timing: setup-dev ## hidden data x1 and x100, hidden and absent ids, known and unknown addresses, for SECONDS from SEED; appended to docs/assurance.md
