@@ -6,7 +6,7 @@ import pytest
 
 from amont.disclosure.guard import looking_as
 from amont.disclosure.unsealed import unsealed
-from amont.evidence import actions
+from amont.evidence import actions, read
 from amont.evidence.models import Certificate, FormerSchemes, Reliance
 from amont.kernel import clock
 from amont.kernel.errors import Denied
@@ -39,3 +39,19 @@ def test_who_reads_only_renews_nothing() -> None:
     reader = Viewer(viewer.organization_id, viewer.person_id, Role.READER)
     with looking_as(reader), pytest.raises(Denied):
         actions.renew(reader, held.public_id, valid_until=clock.today())
+
+
+@pytest.mark.parametrize(("days", "waits"), [(-400, 1), (60, 1), (61, 0), (None, 0)])
+def test_a_certificate_waits_to_be_renewed_from_60_days_before_its_last(days: int | None, waits: int) -> None:
+    with unsealed("a test writes its world"):
+        world = SmallWorld()
+        owner, item = world.firm("supplier"), world.item("oil", "supplier")
+        last = None if days is None else clock.today() + timedelta(days=days)
+        for number in ("relied on", "not relied on"):
+            held = Certificate.objects.create(owner=owner, scheme="rspo", number=number, valid_until=last)
+        Reliance.objects.create(owner=owner, certificate=held, item=item)
+        world.firm("other")
+    for firm, expected in (("supplier", waits), ("other", 0)):
+        viewer = world.viewer(firm)
+        with looking_as(viewer):
+            assert read.to_renew(viewer) == expected

@@ -6,8 +6,10 @@ from collections.abc import Collection, Iterable, Mapping
 from django.db.models import Q
 
 from amont.catalogue.models import Item
+from amont.evidence import rules
 from amont.evidence.facts import CertificateSheet, DocumentFact, DocumentShown, ItemSheet
 from amont.evidence.models import Certificate, Document, Reliance
+from amont.kernel import clock
 from amont.kernel.errors import NotKnown
 from amont.kernel.viewer import Viewer
 
@@ -23,6 +25,17 @@ def certificates(viewer: Viewer) -> tuple[CertificateSheet, ...]:
     rows = list(Certificate.objects.filter(owner_id=viewer.organization_id))
     sheets = _sheets(viewer, rows)
     return tuple(sorted(sheets, key=lambda each: (str(each.valid_until or "~"), each.scheme, each.number)))
+
+
+def to_renew(viewer: Viewer) -> int:
+    """Return how many own certificates on which items rely have ended, or end soon (`rules.SOON`)."""
+    ending = Certificate.objects.filter(
+        owner_id=viewer.organization_id, valid_until__isnull=False, valid_until__lte=clock.today() + rules.SOON
+    )
+    relied = Reliance.objects.filter(
+        owner_id=viewer.organization_id, certificate_id__in=list(ending.values_list("pk", flat=True))
+    )
+    return relied.values("certificate_id").distinct().count()
 
 
 def certificate(viewer: Viewer, public_id: str) -> CertificateSheet:

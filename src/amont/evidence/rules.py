@@ -12,6 +12,9 @@ MOST_BESIDE = 20
 LONGEST = timedelta(days=3653)
 """A certificate's longest run, from the day on which it is said: ten years, as for answers."""
 
+SOON = timedelta(days=60)
+"""From so long before its last day a certificate waits on its owner's home: audits are booked that early."""
+
 
 def may_run_until(day: date, *, today: date) -> bool:
     """Return whether a certificate that is renewed today may end on this day: not in the past, nor past ten years."""

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from amont.consortia import read_decisions
 from amont.consortia.facts import ProposalFacts
+from amont.evidence import read as evidence
 from amont.kernel.viewer import Viewer
 from amont.requests import read as requests
 from amont.requests.facts import InvitationState
@@ -26,7 +27,7 @@ class Waiting:
 
 
 def waiting(viewer: Viewer) -> list[Waiting]:
-    """Return what waits: invitations to one's own address, lines, questions of firms, votes, mails that were lost."""
+    """Return what waits: invitations to oneself, lines, questions of firms, votes, certificates, lost mails."""
     tasks = address("answer:tasks")
     found = [
         Waiting(_("%(firm)s invites you to answer") % {"firm": each.asker.organization}, tasks)
@@ -41,6 +42,14 @@ def waiting(viewer: Viewer) -> list[Waiting]:
         said = ngettext("%(n)s firm asks to know more", "%(n)s firms ask to know more", number)
         found.append(Waiting(said % {"n": number}, address("share:asked")))
     found += [_to_vote(consortium, each) for consortium, each in read_decisions.waiting(viewer)]
+    number = evidence.to_renew(viewer)
+    if number:
+        said = ngettext(
+            "%(n)s certificate ends within 60 days or has ended: renew it",
+            "%(n)s certificates end within 60 days or have ended: renew them",
+            number,
+        )
+        found.append(Waiting(said % {"n": number}, address("proof:certificates")))
     number = sum(each.state is InvitationState.FAILED for each in requests.requests_sent(viewer))
     if number:
         said = ngettext(
