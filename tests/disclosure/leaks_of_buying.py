@@ -41,8 +41,8 @@ def invoices_of_all(patch: pytest.MonkeyPatch) -> None:
     """A buyer's own page shows every buyer's invoices."""
     own = read.own
 
-    def all_lines(viewer: Viewer, agreement: str) -> Own:
-        found = own(viewer, agreement)
+    def all_lines(viewer: Viewer, agreement: str, *, page: int | None = None) -> Own:
+        found = own(viewer, agreement, page=page)
         lines = list(found.lines)
         for firm in Organization.objects.all():
             with looking_as(Viewer(firm.pk)):
