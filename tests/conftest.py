@@ -1,8 +1,10 @@
 """What all tests share."""
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +27,14 @@ def _keep_sqlite_in_a_file() -> None:
 
 
 _keep_sqlite_in_a_file()
+
+
+def _migrated() -> Path:
+    """Return where a database as these migrations leave it is kept: made once, copied by each run after."""
+    source = Path(__file__).resolve().parents[1]
+    parts = [source / "requirements-dev.txt", *sorted(source.glob("src/amont/*/migrations/*.py"))]
+    digest = sha256(b"\0".join(part.read_bytes() for part in parts)).hexdigest()[:16]
+    return Path(connections["default"].settings_dict["TEST"]["NAME"]).parent / f"amont-migrated-{digest}.sqlite3"
 
 
 def pytest_configure() -> None:
@@ -53,15 +63,44 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: rank.get(item.path.name, len(rank)))
 
 
+def _keep_migrated() -> None:
+    """Set a copy of the tables aside for the next run, unless one is there."""
+    base = connections["default"]
+    if not _migrated().exists():
+        made = Path(f"{base.settings_dict['NAME']}-whole")
+        with base.cursor() as cursor:
+            cursor.execute("VACUUM INTO %s", [str(made)])
+        made.replace(_migrated())
+
+
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:  # noqa: ARG001
+def django_db_keepdb(django_db_modify_db_settings: None) -> bool:  # noqa: ARG001 - the file's name is settled by then
+    """Begin on SQLite from a copy of what the migrations left the first time, if they are still the same."""
+    base = connections["default"]
+    if base.vendor != "sqlite" or os.environ.get("IN_MEMORY"):
+        return False
+    if _migrated().exists():
+        shutil.copyfile(_migrated(), base.settings_dict["TEST"]["NAME"])
+    return True
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_keepdb: Any, django_db_blocker: Any) -> Iterator[str]:  # noqa: ARG001
     """Make the tables as their owner; where the second wall is asked for (WALL=1), go on as the role of the web.
 
     Gives the owner's name.
     """
     base = connections["default"]
+    if django_db_keepdb:
+        with django_db_blocker.unblock():
+            _keep_migrated()
     if base.vendor == "sqlite":
         _let_sqlite_ask()
+        yield ""
+        base.close()
+        for part in Path(base.settings_dict["NAME"]).parent.glob(f"{Path(base.settings_dict['NAME']).name}*"):
+            part.unlink()
+        return
     if not os.environ.get("WALL") or base.vendor != "postgresql":
         yield base.settings_dict["USER"]
         return

@@ -217,6 +217,15 @@ class CharterFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """What a participant is in one consortium: all that a menu needs to know of it."""
+
+    consortium: str
+    is_member: bool
+    is_coordinator: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ConsortiumFacts:
     """A consortium as one of its participants knows it; `helped_from`: it accepts the coordinator's help since then.
 

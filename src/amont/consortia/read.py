@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from amont.consortia import lists, may, notices, rules, tokens
 from amont.consortia.facts import (
     CharterFacts,
@@ -14,6 +16,7 @@ from amont.consortia.facts import (
     SeatFact,
     SeatOffer,
     SeatState,
+    Standing,
     Thresholds,
 )
 from amont.consortia.models import Charter, Participation, Seat
@@ -29,13 +32,19 @@ label = lists.label
 
 def consortia(viewer: Viewer) -> tuple[ConsortiumFacts, ...]:
     """Return the consortia that the viewer's organization takes part in, longest first."""
-    rows = Participation.objects.filter(organization_id=viewer.organization_id).select_related("consortium")
-    return tuple(facts_of(row) for row in rows.order_by("joined_at", "pk"))
+    return tuple(facts_of(row) for row in _taken(viewer))
+
+
+def standings(viewer: Viewer) -> tuple[Standing, ...]:
+    """Return what the viewer's organization is in each of its consortia, longest first, without their charters."""
+    rows = _taken(viewer).values_list("consortium__name", "is_member", "is_coordinator")
+    return tuple(Standing(*row) for row in rows)
 
 
 def current(viewer: Viewer) -> ConsortiumFacts | None:
     """Return the consortium that the viewer's organization has taken part in longest, or None."""
-    return next(iter(consortia(viewer)), None)
+    row = _taken(viewer).first()
+    return facts_of(row) if row else None
 
 
 def consortium(viewer: Viewer, public_id: str) -> ConsortiumFacts:
@@ -184,6 +193,11 @@ def charter_facts(row: Charter) -> CharterFacts:
         notice_days=row.notice_days,
         sector=row.consortium.template,
     )
+
+
+def _taken(viewer: Viewer) -> QuerySet[Participation]:
+    rows = Participation.objects.filter(organization_id=viewer.organization_id)
+    return rows.select_related("consortium").order_by("joined_at", "pk")
 
 
 def _state(row: Seat) -> SeatState:

@@ -19,7 +19,7 @@ from amont.web.shell.middleware import signed_in
 def home(request: HttpRequest) -> HttpResponse:
     """Show what waits, what moved, one's own progress and largest dependencies."""
     viewer = signed_in(request)
-    if parts_of(viewer, consortia.consortia(viewer)) == {Part.BUYER}:
+    if parts_of(viewer, consortia.standings(viewer)) == {Part.BUYER}:
         return render(request, "home/buyer.html", {"waiting": waiting(viewer), **present.buying(viewer)})
     found, part = insight.coverage(viewer), consortia.current(viewer)
     is_member = part is not None and (part.is_member or part.is_coordinator)

@@ -22,15 +22,15 @@ def shell(request: HttpRequest) -> dict[str, object]:
     """Return who looks (`me`, or None), its role in words, its menu, whether this is a demo, and what heads a print."""
     viewer = getattr(request, "viewer", None)
     me = parties.me(viewer) if viewer else None
-    seats = consortia.consortia(viewer) if viewer and me else ()
-    parts = parts_of(viewer, seats) if viewer and me else frozenset()
+    standings = consortia.standings(viewer) if viewer and me else ()
+    parts = parts_of(viewer, standings) if viewer and me else frozenset()
     return {
         "me": me,
         "viewer": viewer,
         "role": ROLES[me.role] if me else "",
         "menu": menu(request, parts) if me else [],
         "left_out": left_out(parts) if me else [],
-        "seated_in": seats[0].name if seats else "",
+        "seated_in": standings[0].consortium if standings else "",
         "today": clock.now(),
         "is_demo": settings.DEMO,
         "csp_nonce": getattr(request, "csp_nonce", ""),

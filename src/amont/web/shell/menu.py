@@ -9,7 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from amont.consortia.facts import ConsortiumFacts
+from amont.consortia.facts import Standing
 from amont.kernel.viewer import Viewer
 from amont.purchasing import read as purchasing
 from amont.requests import read as requests
@@ -91,17 +91,17 @@ def _journey_of(request: HttpRequest) -> str:
     return request.resolver_match.namespace if request.resolver_match else ""
 
 
-def parts_of(viewer: Viewer, seats: Sequence[ConsortiumFacts]) -> frozenset[Part]:
-    """Return what somebody takes part as who has these seats; who is no member supplies, or has just begun.
+def parts_of(viewer: Viewer, standings: Sequence[Standing]) -> frozenset[Part]:
+    """Return what somebody takes part as who stands so; who is no member supplies, or has just begun.
 
     Who only buys together, and was never asked for anything, is neither.
     """
-    is_member = any(seat.is_member for seat in seats)
-    coordinates = any(seat.is_coordinator for seat in seats)
+    is_member = any(each.is_member for each in standings)
+    coordinates = any(each.is_coordinator for each in standings)
     buys = purchasing.takes_part(viewer)
     found = {M} if is_member else set()
     found |= {C} if coordinates else set()
-    found |= {S} if not found and (seats or not buys or requests.is_asked(viewer)) else set()
+    found |= {S} if not found and (standings or not buys or requests.is_asked(viewer)) else set()
     return frozenset(found | ({B} if buys else set()))
 
 
