@@ -98,3 +98,14 @@ def test_an_export_opens_the_lines_of_one_organization_alone(
     number, held = read.head()
     assert script.main([str(out), "--head", f"{number}:{held}"]) == 0
     assert main(["ledger", "export", str(out), "--organization", "nobody"]) == 1
+
+
+def test_a_line_names_who_acted_by_public_ids_which_tell_no_number_of_rows(claire: Viewer) -> None:
+    with transaction.atomic():
+        actions.append(claire, "add_line")
+    *_, line = read.opened_lines_of(claire)
+    known = me(claire)
+    assert known is not None
+    said = line["record"]
+    assert isinstance(said, dict)
+    assert (said["organization"], said["person"]) == (known.organization, known.person)

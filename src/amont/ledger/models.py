@@ -31,11 +31,11 @@ class Entry(models.Model):
 
     @property
     def record(self) -> dict[str, object]:
-        """Return what the digest is made over."""
+        """Return what the digest is made over: who by public ids, since a row's number tells how many came before."""
         return {
             "at": self.at.isoformat(),
-            "organization": self.organization_id,
-            "person": self.person_id,
+            "organization": self.organization.public_id if self.organization else None,
+            "person": self.person.public_id if self.person else None,
             "act": self.act,
             "about": self.about,
             "detail": self.detail,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from amont.kernel.viewer import Viewer
 from amont.ledger import rules
@@ -42,7 +42,7 @@ def verdict(heads: Mapping[int, str] | None = None) -> Verdict:
     """
     erased = {number for row in Entry.objects.filter(act=rules.ERASE) for number in _named(row)}
     wanted, previous, expected, gone = dict(heads or {}), rules.GENESIS, 0, 0
-    for row in Entry.objects.order_by("sequence").iterator():
+    for row in _opening(Entry.objects.order_by("sequence")).iterator():
         expected += 1
         gone += not row.salt
         if not _holds(row, previous, expected, erased) or wanted.pop(expected, row.hash) != row.hash:
@@ -63,7 +63,7 @@ def exported(organization: int | None = None, *, whole: bool = False) -> Iterato
     last = lines.last()
     opened = mine.exclude(salt="").count()
     yield rules.export_header(lines=lines.count(), head=last.hash if last else rules.GENESIS, opened=opened)
-    for row in lines.iterator():
+    for row in _opening(lines).iterator():
         is_open = whole or row.act == rules.ERASE or (organization and row.organization_id == organization)
         opening = (row.salt, row.record) if is_open else None
         yield rules.export_line((row.sequence, row.digest, row.hash), opening, erased=not row.salt)
@@ -72,6 +72,11 @@ def exported(organization: int | None = None, *, whole: bool = False) -> Iterato
 def head() -> tuple[int, str]:
     """Return number and hash of the last line: noted apart, they prove later that nothing before them changed."""
     return Head.objects.filter(pk=1).values_list("sequence", "hash").first() or (0, rules.GENESIS)
+
+
+def _opening(lines: QuerySet[Entry]) -> QuerySet[Entry]:
+    """Let these lines come with who acted, whose public ids their records hold."""
+    return lines.select_related("organization", "person")
 
 
 def _named(row: Entry) -> set[int]:
@@ -88,5 +93,6 @@ def opened_lines_of(viewer: Viewer) -> Iterator[dict[str, object]]:
 
     Whoever has an export finds the digest in it. Numbers and hashes of the chain would tell how much others do.
     """
-    for row in Entry.objects.filter(organization_id=viewer.organization_id).order_by("sequence").iterator():
+    lines = Entry.objects.filter(organization_id=viewer.organization_id).order_by("sequence")
+    for row in _opening(lines).iterator():
         yield {"digest": row.digest, "salt": row.salt, "record": row.record}
