@@ -1,5 +1,9 @@
 """The second wall where the database is a file: what SQL is refused there, whoever wrote it, and what is not held."""
 
+from collections.abc import Callable
+from threading import Thread
+from typing import Any
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 
@@ -123,3 +127,23 @@ def test_rows_are_not_told_apart_in_a_file(world: SmallWorld) -> None:
     """The limit: raw SQL said while anybody looks reads every owner's rows; the first wall alone stands there."""
     with looking_as(world.viewer("Victor")):
         assert "Known to Claire" in said("SELECT name FROM chain_contact")
+
+
+@pytest.mark.usefixtures("world")
+def test_a_connection_that_opens_inside_a_wrapper_loses_that_wrapper_alone() -> None:
+    """Django takes off the wrapper that was added last, which may not be its own."""
+
+    def wrapper(execute: Callable[..., Any], *args: object) -> Any:
+        return execute(*args)
+
+    def open_one() -> None:
+        with connection.execute_wrapper(wrapper):
+            connection.ensure_connection()
+        left.extend(each.__name__ for each in connection.execute_wrappers)
+        connection.close()
+
+    left: list[str] = []
+    thread = Thread(target=open_one)
+    thread.start()
+    thread.join()
+    assert left == ["_hear"]

@@ -95,5 +95,5 @@ def stand_before(connection: BaseDatabaseWrapper) -> None:
     if connection.vendor != "sqlite" or not _Wall.stands:
         return
     if _hear not in connection.execute_wrappers:
-        connection.execute_wrappers.append(_hear)
+        connection.execute_wrappers.insert(0, _hear)  # a connection may open inside a wrapper, which takes off the last
     connection.connection.set_authorizer(_may)
