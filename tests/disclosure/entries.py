@@ -81,6 +81,7 @@ ENTRIES: dict[str, tuple[str, ...]] = {
     "answer:reminders": ("reminder token",),
     "answer:tasks": ("all=1|all=1&file=csv|all=1&file=xlsx",),
     "answer:take_up": ("invitation",),
+    "answer:recognize": ("invitation",),
     "answer:answer": ("request line",),
     "answer:draft": ("request line",),
     "answer:decline_line": ("request line",),

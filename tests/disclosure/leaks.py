@@ -26,6 +26,7 @@ from amont.web.shell import middleware
 from disclosure.leaks_of_books import BOOKS
 from disclosure.leaks_of_buying import BUYING
 from disclosure.leaks_of_grants import GRANTED
+from disclosure.leaks_of_recognizing import RECOGNIZING
 from disclosure.planting import Leak, around, everything
 
 
@@ -213,6 +214,7 @@ LEAKS: dict[str, Leak] = {
     **GRANTED,
     **BOOKS,
     **BUYING,
+    **RECOGNIZING,
     "a nameless place with its name": Leak(nameless_with_its_name, "claire", CHAIN),
     "a file for print with a nameless firm's name": Leak(nameless_with_its_name, "claire", ("see:drawing_file",)),
     "a nameless place at its site on the map": Leak(nameless_at_its_site, "claire", ("see:line", "see:map_file")),

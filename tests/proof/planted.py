@@ -52,5 +52,6 @@ PLANTED: dict[str, Planted] = {
         )
     },
     "an error with an existing firm": _taken("an error with an existing firm", methods=("POST",)),
+    "an invitation of another firm": _taken("an invitation of another firm"),
     "a header with another firm": _taken("a header with another firm", ("nobody",)),
 }

@@ -37,7 +37,7 @@ from amont.purchasing.models import (
     Share,
     Statement,
 )
-from amont.requests.models import Answer, ColleagueAsked, Draft, Release, Request, RequestLine
+from amont.requests.models import Answer, ColleagueAsked, Draft, Recognized, Release, Request, RequestLine
 
 FORMAT = "amont-dossier"
 MANIFEST = "manifest.json"
@@ -89,6 +89,7 @@ OWNED: Mapping[str, tuple[type[Model], str]] = {
         "public_id question site__public_id item__public_id email asked_at answered_at",
     ),
     "drafts": (Draft, "line__public_id item__public_id content"),
+    "recognized": (Recognized, "invitation__public_id is_ours said_at"),
     "needs": (Need, "category__public_id year currency units said_at"),
     "demands": (DemandPart, "demand__category__public_id demand__year demand__on units"),
     "baselines": (Baseline, "public_id agreement__public_id kind reference price source dated_on"),

@@ -31,7 +31,7 @@ from amont.ledger import actions as ledger
 from amont.parties.models import ColleagueInvitation, Membership, Organization, Person, Token
 from amont.post.models import Hook, Mail
 from amont.purchasing.models import Adhesion, Agreement, Ballot, Baseline, Mandate, Need, Participant
-from amont.requests.models import Answer, ColleagueAsked, Draft, Release, Request, RequestLine
+from amont.requests.models import Answer, ColleagueAsked, Draft, Recognized, Release, Request, RequestLine
 
 GONE = "—"
 """Stands where the name of an erased organization, item or contact stood."""
@@ -46,6 +46,7 @@ _WHOLE = (
         Answer,
         ColleagueAsked,
         Release,
+        Recognized,
         Import,
         SavedFilter,
         Need,

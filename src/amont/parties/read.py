@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from allauth.account.models import EmailAddress
 from django.utils.translation import gettext as _
 
 from amont.kernel import clock, ids
@@ -35,6 +36,14 @@ def viewer_of_address(email: str) -> Viewer | None:
     """Return the viewer that the person with this address is; None for nobody. For the software's own use."""
     person = Person.objects.filter(email=email).first() if email else None
     return viewer_of(person.pk) if person else None
+
+
+def proved_address(viewer: Viewer) -> str:
+    """Return the address that the person who looks has proved to read; "" for a program, or where it proved none."""
+    person = Person.objects.filter(pk=viewer.person_id or 0).first()
+    email = person.email.lower() if person else ""
+    proved = EmailAddress.objects.filter(user_id=viewer.person_id or 0, email__iexact=email, verified=True)
+    return email if email and proved.exists() else ""
 
 
 def is_staff(person_id: int | None) -> bool:

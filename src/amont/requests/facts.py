@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from amont.chain.facts_alike import ReasonFact
 from amont.chain.facts_inputs import InputValues
 from amont.consortia.facts import Code, Question
 from amont.requests.sets import Asks
@@ -195,6 +196,34 @@ class WaitingInvitation:
     asker: Asker
     references: tuple[str, ...]
     due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class PerhapsOurs:
+    """An invitation that was sent to another address of the viewer's house, and may be meant for its firm.
+
+    `written` is the firm's name as the asker wrote it, `reasons` say why it is shown.
+    """
+
+    invitation: str
+    asker: Asker
+    references: tuple[str, ...]
+    due_on: date
+    address: str
+    written: str
+    reasons: tuple[ReasonFact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RecognizedFact:
+    """What the viewer said of such an invitation; `may_undo` while nothing that it asks was answered."""
+
+    invitation: str
+    asker: Asker
+    references: tuple[str, ...]
+    is_ours: bool
+    may_undo: bool
+    said_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

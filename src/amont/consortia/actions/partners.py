@@ -19,3 +19,10 @@ def join_as_partner(viewer: Viewer, *, consortium_key: int) -> None:
     )
     if made:
         ledger.append(viewer, "join_as_partner", about=part.consortium.public_id, network=True)
+
+
+def leave_as_partner(viewer: Viewer, *, consortium: str) -> None:
+    """Take back that the viewer's organization takes part (public id): it is a partner only, and nobody's helper."""
+    parts = Participation.objects.filter(organization_id=viewer.organization_id, consortium__public_id=consortium)
+    if parts.filter(is_member=False, is_coordinator=False, helped_from=None).delete()[0]:
+        ledger.append(viewer, "leave_as_partner", about=consortium, network=True)

@@ -8,6 +8,7 @@ from amont.requests.actions.confirming import confirm_statement
 from amont.requests.actions.drafting import drop_draft, save_draft
 from amont.requests.actions.ending import end_line
 from amont.requests.actions.joining import accept_invitation, begin, decline_invitation, forward, join, send_fresh_link
+from amont.requests.actions.recognizing import give_back, say_not_ours, take_as_ours
 from amont.requests.actions.releasing import release, review, take_back
 from amont.requests.actions.reminding import pause_reminders, paused_by, remind, resume_reminders, token_for
 from amont.requests.actions.saying import Saying, say, still_true, widen
@@ -29,6 +30,7 @@ __all__ = [
     "drop_draft",
     "end_line",
     "forward",
+    "give_back",
     "join",
     "pause_reminders",
     "paused_by",
@@ -39,9 +41,11 @@ __all__ = [
     "review",
     "save_draft",
     "say",
+    "say_not_ours",
     "send_answer",
     "send_fresh_link",
     "still_true",
+    "take_as_ours",
     "take_back",
     "token_for",
     "undo_answers",

@@ -50,7 +50,7 @@ def join(
         language=language,
         password=password,
     )
-    _take_up(viewer, invitation)
+    take_up(viewer, invitation)
     return viewer
 
 
@@ -67,7 +67,7 @@ def accept_invitation(viewer: Viewer, *, token: str = "", invitation: str = "") 
         raise Refused(_("This invitation was sent to another address. Sign in with that address to use it."))
     if found.owner_id == viewer.organization_id:
         raise Refused(_("Your own organization sent this invitation. Choose another organization."))
-    _take_up(viewer, found)
+    take_up(viewer, found)
 
 
 @transaction.atomic
@@ -159,7 +159,7 @@ def held(token: str) -> Invitation:
         raise NotKnown
     if key.ended_at:
         raise Refused({"replaced": [words.CLOSED["replaced"]]})
-    return _still_open(locked(pk=key.invitation_id))
+    return still_open(locked(pk=key.invitation_id))
 
 
 def _sent_to(person: Person | None, invitation: str) -> Invitation:
@@ -167,10 +167,11 @@ def _sent_to(person: Person | None, invitation: str) -> Invitation:
     found = locked(invitation)
     if found is None or person is None or person.email.lower() != found.email.lower():
         raise NotKnown
-    return _still_open(found)
+    return still_open(found)
 
 
-def _still_open(invitation: Invitation | None) -> Invitation:
+def still_open(invitation: Invitation | None) -> Invitation:
+    """Return a locked invitation, its requests locked too. Raises `NotKnown`, `Refused` with why it does not open."""
     if invitation is None:
         raise NotKnown
     with unsealed("the requests of an invitation are locked before the ledger is"):
@@ -193,7 +194,8 @@ def closed(invitation: Invitation, *, replaced: bool = False) -> str:
     )
 
 
-def _take_up(viewer: Viewer, invitation: Invitation) -> None:
+def take_up(viewer: Viewer, invitation: Invitation) -> None:
+    """Let the viewer's organization answer all that a locked, open invitation asks."""
     invitation.used_at, invitation.accepted_by_id = clock.now(), viewer.organization_id
     keep(invitation, "used_at", "accepted_by")
     with unsealed("the invited takes the requests up"):

@@ -145,6 +145,23 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Recognized',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('is_ours', models.BooleanField()),
+                ('joined', models.JSONField(default=list, help_text='consortia (public ids) of which it became a partner by it')),
+                ('said_at', models.DateTimeField(default=amont.kernel.clock.now)),
+                ('invitation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='chain.invitation')),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.organization')),
+            ],
+            options={
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'default_manager_name': 'objects',
+                'constraints': [models.UniqueConstraint(fields=('owner', 'invitation'), name='requests_recognized_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='Release',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -2,5 +2,6 @@
 
 from amont.requests.models.answers import Answer, ColleagueAsked, Release
 from amont.requests.models.asking import Draft, Pause, Reminder, Request, RequestLine
+from amont.requests.models.recognized import Recognized
 
-__all__ = ["Answer", "ColleagueAsked", "Draft", "Pause", "Release", "Reminder", "Request", "RequestLine"]
+__all__ = ["Answer", "ColleagueAsked", "Draft", "Pause", "Recognized", "Release", "Reminder", "Request", "RequestLine"]

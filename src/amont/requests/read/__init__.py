@@ -7,6 +7,7 @@ from amont.requests.read.by_link import by_link
 from amont.requests.read.form import form, own_tag, question, subject
 from amont.requests.read.helped import helped
 from amont.requests.read.invited import copied, invitation, invitations_to
+from amont.requests.read.recognizing import perhaps_ours, recognized
 from amont.requests.read.tasks import is_asked, task, tasks
 
 __all__ = [
@@ -24,8 +25,10 @@ __all__ = [
     "item_content",
     "marked_answers",
     "own_tag",
+    "perhaps_ours",
     "preview",
     "question",
+    "recognized",
     "request",
     "requests_sent",
     "stated",

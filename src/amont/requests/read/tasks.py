@@ -45,7 +45,7 @@ def task(viewer: Viewer, line: str) -> Task:
 def _tasks(viewer: Viewer, rows: Sequence[RequestLine]) -> list[Task]:
     one = merged(rows)
     requests = {row.pk: row for row in Request.objects.filter(pk__in={line.request_id for line in one})}
-    askers = _askers(list(requests.values()))
+    askers = askers_of(list(requests.values()))
     drafts = dict(Draft.objects.filter(line_id__in=[line.pk for line in one]).values_list("line_id", "saved_at"))
     links = dict(
         Link.objects.filter(pk__in={e.link_id for e in one if e.link_id}).values_list("pk", "supplier_item_id")
@@ -88,7 +88,8 @@ def merged(rows: Sequence[RequestLine]) -> list[RequestLine]:
     return list(found.values())
 
 
-def _askers(requests: Sequence[Request]) -> dict[int, Asker]:
+def askers_of(requests: Sequence[Request]) -> dict[int, Asker]:
+    """Return who asks, by key of the request: the firm, and the person behind it."""
     firms = dict(Organization.objects.filter(pk__in={r.asker_id for r in requests}).values_list("pk", "name"))
     people = {row.pk: row for row in Person.objects.filter(pk__in={r.asked_by_id for r in requests if r.asked_by_id})}
     found = {}

@@ -3,10 +3,11 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from amont.kernel.errors import Refused
+from amont.kernel.errors import NotKnown, Refused
 from amont.kernel.paging import page_of
 from amont.requests import actions, read
 from amont.web.answer.tables import tasks_written
@@ -25,12 +26,15 @@ def tasks(request: HttpRequest) -> HttpResponse:
     if is_file(request):
         return handed(request, tasks_written([*still, *(each for each in found if each not in still)]))
     done = page_of([each for each in found if each not in still], number_of(request))
-    if len(found) == 1 and still and not waiting and "all" not in request.GET:
+    perhaps = read.perhaps_ours(viewer)
+    if len(found) == 1 and still and not waiting and not perhaps and "all" not in request.GET:
         return redirect("answer:answer", line=still[0].line)
     told = {
         "open": still,
         "done": done,
         "waiting": waiting,
+        "perhaps": perhaps,
+        "recognized": read.recognized(viewer),
         "word": actions.token_for(request.user.get_username()),
         "form": read.form(viewer),
     }
@@ -47,6 +51,27 @@ def take_up(request: HttpRequest, invitation: str) -> HttpResponse:
     else:
         messages.success(request, _("The requests stand among your tasks now."))
     return redirect("answer:tasks")
+
+
+@require_POST
+def recognize(request: HttpRequest, invitation: str) -> HttpResponse:
+    """Take up what was sent to another address of one's own firm, say that it is another's, or take that back."""
+    viewer, act = signed_in(request), request.POST.get("act", "")
+    try:
+        if act == "ours":
+            actions.take_as_ours(viewer, invitation=invitation)
+            messages.success(request, _("The requests stand among your tasks now. You can undo it below."))
+        elif act == "not-ours":
+            actions.say_not_ours(viewer, invitation=invitation)
+            messages.success(request, _("Noted: this is for another firm. You will not be asked again."))
+        elif act == "undo":
+            actions.give_back(viewer, invitation=invitation)
+            messages.success(request, _("Undone: it waits again at the address to which it was sent."))
+        else:
+            raise NotKnown
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(f"{reverse('answer:tasks')}?all=1")
 
 
 @require_safe

@@ -21,6 +21,7 @@ urlpatterns = [
     path("reminders/<str:word>/", reminding.reminders, name="reminders"),
     path("tasks/", tasks.tasks, name="tasks"),
     path("tasks/invitations/<str:invitation>/", tasks.take_up, name="take_up"),
+    path("tasks/recognized/<str:invitation>/", tasks.recognize, name="recognize"),
     path("tasks/<str:line>/", answering.answer, name="answer"),
     path("tasks/<str:line>/draft/", answering.draft, name="draft"),
     path("tasks/<str:line>/decline/", answering.decline, name="decline_line"),
