@@ -5,6 +5,7 @@ SUITE = (
     "tests/disclosure/test_policy.py",
     "tests/disclosure/test_lending.py",
     "tests/disclosure/test_pooling.py",
+    "tests/disclosure/test_concerned.py",
     "tests/disclosure/test_walk_example.py",
     "tests/disclosure/test_documentation.py",
     "tests/disclosure/test_small_worlds.py",

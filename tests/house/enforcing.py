@@ -31,6 +31,9 @@ RECORDS = ("disclosure/facts.py", "chain/facts.py", "sight/cut/facts.py")
 PUBLISHING = ("disclosure/pooling.py",)
 """What decides whether a figure pooled over several contributors may be told: of no single record, so counted apart."""
 
+PROVING = ("disclosure/concerned.py",)
+"""What decides whether an invitation to another address concerns the viewer's firm: of nothing in a view."""
+
 MOST_LINES = 1_000
 
 _NO_CODE = {
@@ -51,7 +54,7 @@ def paths() -> list[Path]:
 
 def measured() -> list[Path]:
     """Return the modules whose every branch must be taken by tests."""
-    return [*paths(), *(PACKAGE / name for name in PUBLISHING)]
+    return [*paths(), *(PACKAGE / name for name in (*PUBLISHING, *PROVING))]
 
 
 def code_lines(text: str) -> int:
