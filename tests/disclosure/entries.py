@@ -196,6 +196,10 @@ ENTRIES: dict[str, tuple[str, ...]] = {
     "home:behind": ("figure=all|figure=closed|figure=tier.1", "file=|file=csv|file=xlsx"),
     "depend:sovereignty": ("scope=|scope=claimed|table=1&file=csv|table=2&file=xlsx|table=3&file=csv",),
     "depend:stops": ("kind=country|kind=firm&scope=stated|kind=item&scope=claimed|kind=site&file=csv",),
+    "depend:exposure": (
+        "kind=climatic|kind=sanitary&scope=claimed|country=ID&scope=stated|country=unknown|line=x",
+        "country=ID&table=1&file=csv|country=unknown&table=2&file=xlsx|country=FR&table=2&file=csv",
+    ),
     "depend:scenario": (
         "country=|country=ID&reading=any_path|family=palm&file=csv|corners=1,2|firm=x&scope=claimed&file=xlsx",
     ),

@@ -47,6 +47,11 @@ def known(viewer: Viewer, kind: Kind, *, scope: Scope = Scope.CONFIRMED) -> tupl
     return tuple(sorted(things(_failing(viewer, scope).net, kind)))
 
 
+def what_lines_need(viewer: Viewer, scope: Scope = Scope.CONFIRMED) -> Net:
+    """Return what the viewer's lines are made from, as far as it knows."""
+    return _failing(viewer, scope).net
+
+
 def open_lines(viewer: Viewer, scope: Scope = Scope.CONFIRMED) -> int:
     """Return of how many lines something is not known, somewhere up their chain."""
     found = _failing(viewer, scope).net

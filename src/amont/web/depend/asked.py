@@ -4,6 +4,7 @@ from django.http import HttpRequest
 
 from amont.insight.dependence.scenario import Scenario
 from amont.insight.facts_dependence import Kind, Reading, Scope
+from amont.insight.indexes import known
 from amont.insight.sovereignty import scenario_of
 from amont.web.depend.forms import ScenarioForm
 
@@ -24,6 +25,12 @@ def reading(request: HttpRequest) -> Reading:
     """Return the reading; without a word, or with a strange one, every input is needed."""
     said = request.GET.get("reading", "")
     return Reading(said) if said in set(Reading) else Reading.EVERY_INPUT
+
+
+def danger(request: HttpRequest) -> known.Kind:
+    """Return which kind of danger; without a word, or with a strange one, the geopolitical kind."""
+    said = request.GET.get("kind", "")
+    return known.Kind(said) if said in set(known.Kind) else known.Kind.GEOPOLITICAL
 
 
 def page(request: HttpRequest) -> int:

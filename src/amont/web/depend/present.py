@@ -134,16 +134,16 @@ def worst(viewer: Viewer, scope: Scope) -> list[Failure]:
 
 def stops(viewer: Viewer, found: Iterable[Stop]) -> list[Failure]:
     """Return single stops in words."""
-    names = _names(viewer)
+    lines = names(viewer)
     return [
         Failure(
             kind=str(KINDS[each.kind]),
             name=_stop_name(each),
             about=" · ".join(
-                part for part in (said(Kind.COUNTRY, each.country) if each.country else "", _listed(each.step)) if part
+                part for part in (said(Kind.COUNTRY, each.country) if each.country else "", listed(each.step)) if part
             ),
             any_path=len(each.any_path),
-            every_input=tuple((line, names.get(line, line)) for line in each.every_input),
+            every_input=tuple((line, lines.get(line, line)) for line in each.every_input),
             feared=len(each.feared),
             volume_percent=each.volume_percent,
             stock_weeks=each.stock_weeks,
@@ -163,8 +163,8 @@ def common(found: Iterable[Hidden]) -> list[Common]:
                 for part in (
                     _("Unnamed firm %(code)s") % {"code": each.firm[:4]},
                     said(Kind.COUNTRY, each.country) if each.country else "",
-                    _listed(each.step),
-                    _listed(each.family),
+                    listed(each.step),
+                    listed(each.family),
                 )
                 if part
             ),
@@ -177,11 +177,11 @@ def common(found: Iterable[Hidden]) -> list[Common]:
 
 def outcome(viewer: Viewer, found: Outcome) -> list[Line]:
     """Return what becomes of each line: those that stop first, then those that may, then those that go on."""
-    names = _names(viewer)
+    lines = names(viewer)
     rows = [
         Line(
             each.line,
-            names.get(each.line, each.line),
+            lines.get(each.line, each.line),
             _("stops"),
             _when(each.weeks, declared=each.declared),
             each.switch_months,
@@ -189,9 +189,9 @@ def outcome(viewer: Viewer, found: Outcome) -> list[Line]:
         )
         for each in found.stops
     ]
-    rows += [Line(item, names.get(item, item), _("may stop"), "", None, "") for item in found.may]
+    rows += [Line(item, lines.get(item, item), _("may stop"), "", None, "") for item in found.may]
     rows += [
-        Line(item, names.get(item, item), _("goes on"), "", None, ", ".join(_titles(found.weakened.get(item, ()))))
+        Line(item, lines.get(item, item), _("goes on"), "", None, ", ".join(_titles(found.weakened.get(item, ()))))
         for item in found.goes_on
     ]
     return rows
@@ -212,9 +212,11 @@ def _stop_name(each: Stop) -> str:
     return each.name or unnamed if each.kind in {Kind.FIRM, Kind.ITEM} else said(each.kind, each.code)
 
 
-def _listed(code: str) -> str:
+def listed(code: str) -> str:
+    """Say a code of a list of the charter, nothing where there is none."""
     return label(code, get_language() or "fr") if code else ""
 
 
-def _names(viewer: Viewer) -> dict[str, str]:
+def names(viewer: Viewer) -> dict[str, str]:
+    """Return the references and names of the lines, by item."""
     return {each.item: " · ".join(p for p in (each.reference, each.name) if p) for each in article_lines(viewer)}
