@@ -149,4 +149,4 @@ def _written(rows: Iterable[CountryRow], kind: known.Kind, found: Exposure) -> W
 
 def _lines_written(rows: Iterable[LineRow]) -> Written:
     found = [(row.name, how, who) for row in rows for _picture, how, who in row.places]
-    return Written(_("Lines behind a country"), columns(_("Line"), _("How known"), _("Place")), found)
+    return Written(_("Lines behind a country"), columns(_("Lines"), _("How known"), _("Place")), found)
