@@ -32,17 +32,22 @@ DANGERS: Mapping[known.Kind, Promise] = {
     known.Kind.SANITARY: gettext_lazy("Sanitary"),
 }
 MEASURES: Mapping[str, Promise] = {
-    "pv_estimate": gettext_lazy("Political stability, about -2.5 weak to 2.5 strong"),
-    "rl_estimate": gettext_lazy("Rule of law, about -2.5 weak to 2.5 strong"),
-    "cc_estimate": gettext_lazy("Control of corruption, about -2.5 weak to 2.5 strong"),
-    "projected_conflict_probability": gettext_lazy("Projected conflict, 0 low to 10 high"),
-    "natural": gettext_lazy("Natural hazards, 0 low to 10 high"),
-    "drought": gettext_lazy("Drought, 0 low to 10 high"),
-    "epidemic": gettext_lazy("Epidemics, 0 low to 10 high"),
-    "access_to_health_care": gettext_lazy("Lack of access to health care, 0 low to 10 high"),
-    "water_stress_category": gettext_lazy("Water stress, 0 low to 4 extremely high, -1 arid"),
-    "drought_risk_category": gettext_lazy("Risk of drought, 0 low to 4 extremely high, -1 arid"),
-    "river_flood_risk_category": gettext_lazy("Risk of river floods, 0 low to 4 extremely high, -1 arid"),
+    "pv_estimate": gettext_lazy("Political stability"),
+    "rl_estimate": gettext_lazy("Rule of law"),
+    "cc_estimate": gettext_lazy("Control of corruption"),
+    "projected_conflict_probability": gettext_lazy("Projected conflict"),
+    "natural": gettext_lazy("Natural hazards"),
+    "drought": gettext_lazy("Drought"),
+    "epidemic": gettext_lazy("Epidemics"),
+    "access_to_health_care": gettext_lazy("Lack of access to health care"),
+    "water_stress_category": gettext_lazy("Water stress"),
+    "drought_risk_category": gettext_lazy("Risk of drought"),
+    "river_flood_risk_category": gettext_lazy("Risk of river floods"),
+}
+SCALES: Mapping[str, Promise] = {
+    "wgi": gettext_lazy("about -2.5 weak to 2.5 strong"),
+    "inform": gettext_lazy("0 low to 10 high"),
+    "aqueduct": gettext_lazy("0 low to 4 extremely high, -1 arid"),
 }
 EDITIONS: Mapping[str, Promise] = {
     "wgi": gettext_lazy("2024 update, year 2023"),
@@ -53,9 +58,10 @@ EDITIONS: Mapping[str, Promise] = {
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One figure's heading: what it measures, and who says so in which edition, under which licence."""
+    """One figure's heading: what it measures, on which scale, and who says so in which edition, under which licence."""
 
     word: str
+    scale: str
     source: str
 
 
@@ -89,8 +95,10 @@ def exposure(request: HttpRequest) -> HttpResponse:
     countries = [_country(each) for each in found.countries]
     if is_file(request):
         return handed(request, _written(countries, kind, found), _lines_written(behind))
-    shown = {"found": found, "countries": countries, "measures": _measures(kind), "page": _paged(request, behind)}
+    measures = _measures(kind)
+    shown = {"found": found, "countries": countries, "measures": measures, "sources": _sources(measures)}
     shown |= {"code": code, "country": _said(code), "line": line, "line_name": names.get(line, ""), "kind": kind}
+    shown["page"] = _paged(request, behind)
     shown |= {"kinds": [(each.value, word, each is kind) for each, word in DANGERS.items()]}
     return render(request, "depend/exposure.html", shown | present.frame(viewer, scope))
 
@@ -119,7 +127,16 @@ def _measures(kind: known.Kind) -> list[Measured]:
 
 
 def _measured(source: known.Source, measure: known.Measure) -> Measured:
-    return Measured(str(MEASURES[measure.column]), f"{source.maker}, {EDITIONS[source.name]} ({source.licence})")
+    said = f"{source.maker}, {EDITIONS[source.name]} ({source.licence})"
+    return Measured(str(MEASURES[measure.column]), str(SCALES[source.name]), said)
+
+
+def _sources(measures: Iterable[Measured]) -> list[tuple[str, str]]:
+    """Return each source once, with the words of its figures."""
+    words: dict[str, list[str]] = {}
+    for each in measures:
+        words.setdefault(each.source, []).append(each.word)
+    return [(", ".join(found), source) for source, found in words.items()]
 
 
 def _lines(standing: Iterable[Standing], names: Mapping[str, str]) -> list[LineRow]:
@@ -141,7 +158,7 @@ def _who(place: Place) -> str:
 
 def _written(rows: Iterable[CountryRow], kind: known.Kind, found: Exposure) -> Written:
     """Return countries with figures, what is not known first, each figure under its source."""
-    heads = [f"{each.word} ({each.source})" for each in _measures(kind)]
+    heads = [f"{each.word}, {each.scale} ({each.source})" for each in _measures(kind)]
     silence = (_said(UNKNOWN), len(found.unknown), *([None] * len(heads)))
     figures = [(row.name, row.lines, *row.figures) for row in rows]
     return Written(_("Exposure"), columns(_("Country"), _("Lines"), *heads), [silence, *figures])
