@@ -3,9 +3,9 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 ACTIVE := AMONT_MODE=demo DATABASE_URL=$${DATABASE_URL:-sqlite:///$(CURDIR)/var/demo.sqlite3}
 
-.PHONY: answers-workbook run test setup setup-dev packages check fast browser postgres branches mutants oracle leaks swept noninterference traces planted matrix races timing tampering kills kills-buying rebates corpus roundtrip matching sovereign bench schemathesis openapi messages lock clean
+.PHONY: answers-workbook run test setup setup-dev packages paper check fast browser postgres branches mutants oracle leaks swept noninterference traces planted matrix races timing tampering kills kills-buying rebates corpus roundtrip matching sovereign bench schemathesis openapi messages lock clean
 
-run: setup ## the demo on http://127.0.0.1:8000 (HOST, PORT, DATABASE_URL are read)
+run: setup paper ## the demo on http://127.0.0.1:8000 (HOST, PORT, DATABASE_URL are read)
 	@mkdir -p var
 	@$(ACTIVE) $(BIN)/amont migrate
 	@$(ACTIVE) $(BIN)/amont demo
@@ -20,6 +20,9 @@ test: setup-dev packages check ## everything: lint, types, contracts, tests on b
 
 packages: ## what the tests need from Debian: installed where that is allowed, named where not
 	@sh tests/packages.sh
+
+paper: ## what PDF files need from Debian: installed where that is allowed, else named; all but PDF works without
+	@sh tests/packages.sh paper
 
 check: setup-dev ## format, lint, contracts, types
 	$(BIN)/ruff format --check .
