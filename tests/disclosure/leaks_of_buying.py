@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from django.db.models import Q
 
 from amont.disclosure.guard import looking_as
 from amont.kernel.errors import NotKnown
@@ -10,6 +11,7 @@ from amont.kernel.viewer import Viewer
 from amont.parties.models import Organization
 from amont.purchasing import opened, read, read_settlements
 from amont.purchasing.facts import AdhesionFact, Own, SettlementFact
+from amont.purchasing.models import Quote
 from disclosure.planting import Leak
 
 
@@ -37,6 +39,11 @@ def buyers_to_the_owner(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(read_settlements, "settlements", all_settlements)
 
 
+def sealed_quotes(patch: pytest.MonkeyPatch) -> None:
+    """A lead reads what vendors quote before the closing."""
+    patch.setattr(Quote, "visible_to", classmethod(lambda _cls, _viewer: Q()))
+
+
 def invoices_of_all(patch: pytest.MonkeyPatch) -> None:
     """A buyer's own page shows every buyer's invoices."""
     own = read.own
@@ -57,6 +64,7 @@ def invoices_of_all(patch: pytest.MonkeyPatch) -> None:
 
 BUYING: dict[str, Leak] = {
     "a draft agreement to every buyer": Leak(draft_to_every_buyer, "victor", ("buy:agreement", "buy:start")),
+    "quotes before the closing to whoever asked": Leak(sealed_quotes, "victor", ("buy:compared",)),
     "buyers of an agreement to its owner": Leak(buyers_to_the_owner, "claire", ("buy:sold",)),
     "invoices of all on one's own page": Leak(invoices_of_all, "claire", ("buy:own",)),
 }

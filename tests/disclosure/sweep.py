@@ -31,7 +31,7 @@ from amont.parties.actions import make_token
 from amont.parties.models import ColleagueInvitation, Membership, Organization, Person, Token
 from amont.parties.rules import SCOPES
 from amont.post.models import Hook, Mail
-from amont.purchasing.models import Adhesion, Agreement, Dispute, Mandate, Network, Settlement
+from amont.purchasing.models import Adhesion, Agreement, Dispute, Mandate, Network, QuoteRequest, Settlement
 from amont.requests.models import Request, RequestLine
 from amont.sight.cut.whole import whole
 from disclosure.entries import ENTRIES, JSON, TYPED
@@ -65,6 +65,7 @@ TABLES: dict[str, type[Model]] = {
     "person": Person,
     "proposal": Proposal,
     "place": ClaimedPlace,
+    "quotes": QuoteRequest,
     "request": Request,
     "request line": RequestLine,
     "seat": Seat,
@@ -77,6 +78,7 @@ LINKS = {
     "seat token": "seat",
     "founder's token": "found/open",
     "question token": "question",
+    "prices token": "prices",
     "reminder token": "reminders",
 }
 NOTHING = "nothing234567nothing"

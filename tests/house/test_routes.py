@@ -38,6 +38,7 @@ PUBLIC = {
     "answer:confirm",
     "answer:fresh",
     "answer:by_link",
+    "buy:quote",
     "found:start",
     "found:sent",
     "found:open",

@@ -24,6 +24,7 @@ from amont.kernel import clock
 from amont.parties.actions.replays import forget_answers
 from amont.post import actions as post
 from amont.purchasing.publishing import sum_needs
+from amont.purchasing.quoting import open_quotes
 from amont.requests.actions import remind
 from amont.sight.changed import tell_changed_views
 
@@ -67,6 +68,7 @@ def _beside() -> None:
             tell_changed_views()
             settle_proposals()
             sum_needs()
+            open_quotes()
             if time.monotonic() - swept >= KEEP_HOUSE_SECONDS:
                 remind()
                 keep_house()
@@ -102,6 +104,7 @@ def run(chosen: argparse.Namespace) -> int:
         tell_changed_views()
         settle_proposals()
         sum_needs()
+        open_quotes()
         remind()
         post.send_calls()
         keep_house()

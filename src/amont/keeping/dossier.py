@@ -33,6 +33,9 @@ from amont.purchasing.models import (
     Invoice,
     InvoiceLine,
     Need,
+    Quote,
+    QuoteAsked,
+    QuoteRequest,
     Settlement,
     Share,
     Statement,
@@ -91,6 +94,18 @@ OWNED: Mapping[str, tuple[type[Model], str]] = {
     "drafts": (Draft, "line__public_id item__public_id content"),
     "recognized": (Recognized, "invitation__public_id is_ours said_at"),
     "needs": (Need, "category__public_id year currency units said_at"),
+    "quotes_requested": (
+        QuoteRequest,
+        "public_id year currency units told_on terms lines asked_at closes_at opened_at chosen reason agreement",
+    ),
+    "quotes_asked": (QuoteAsked, "request__public_id name email"),
+    "quotes": (
+        Quote,
+        (
+            "public_id asked__request__public_id asked__name declined prices delivery_days payment_days holds_until "
+            "certificates terms said_at"
+        ),
+    ),
     "demands": (DemandPart, "demand__category__public_id demand__year demand__on units"),
     "baselines": (Baseline, "public_id agreement__public_id kind reference price source dated_on"),
     "agreements": (

@@ -30,7 +30,17 @@ from amont.kernel.viewer import Viewer
 from amont.ledger import actions as ledger
 from amont.parties.models import ColleagueInvitation, Membership, Organization, Person, Token
 from amont.post.models import Hook, Mail
-from amont.purchasing.models import Adhesion, Agreement, Ballot, Baseline, Mandate, Need, Participant
+from amont.purchasing.models import (
+    Adhesion,
+    Agreement,
+    Ballot,
+    Baseline,
+    Mandate,
+    Need,
+    Participant,
+    Quote,
+    QuoteRequest,
+)
 from amont.requests.models import Answer, ColleagueAsked, Draft, Recognized, Release, Request, RequestLine
 
 GONE = "—"
@@ -50,6 +60,8 @@ _WHOLE = (
         Import,
         SavedFilter,
         Need,
+        Quote,
+        QuoteRequest,
         Baseline,
         Visit,
         Alike,

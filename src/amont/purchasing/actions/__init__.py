@@ -9,16 +9,20 @@ from amont.purchasing.actions.foreseeing import publish_demand, say_baseline
 from amont.purchasing.actions.leading import offer_to_lead, vote_on_lead, withdraw_offer
 from amont.purchasing.actions.needs import forget_need, say_need
 from amont.purchasing.actions.networks import allow_category, found, join, renew_link
+from amont.purchasing.actions.quoting import agree_on_quote, ask_quotes, choose_quote
 from amont.purchasing.actions.settling import settle
 
 __all__ = [
     "adhere",
+    "agree_on_quote",
     "allow_category",
     "answer",
     "answer_dispute",
+    "ask_quotes",
     "ask_to_stand_apart",
     "bring",
     "bring_prices",
+    "choose_quote",
     "close",
     "consent",
     "dispute",

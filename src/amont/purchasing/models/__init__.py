@@ -5,6 +5,7 @@ from amont.purchasing.models.foreseen import Baseline, Demand, DemandPart
 from amont.purchasing.models.mandates import Ballot, Mandate
 from amont.purchasing.models.needs import Need
 from amont.purchasing.models.networks import Category, Exclusion, Network, Participant
+from amont.purchasing.models.quotes import Quote, QuoteAsked, QuoteRequest
 from amont.purchasing.models.spend import Dispute, Invoice, InvoiceLine, Settlement, Share, Statement, Turnover
 
 __all__ = [
@@ -25,6 +26,9 @@ __all__ = [
     "Participant",
     "PriceLine",
     "PriceList",
+    "Quote",
+    "QuoteAsked",
+    "QuoteRequest",
     "Settlement",
     "Share",
     "Statement",

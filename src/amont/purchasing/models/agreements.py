@@ -6,6 +6,7 @@ from amont.disclosure.guard import Owned
 from amont.kernel.clock import now
 from amont.kernel.ids import new_public_id
 from amont.kernel.viewer import Viewer
+from amont.purchasing.models.mandates import Mandate
 from amont.purchasing.models.networks import Category, Network
 from amont.purchasing.rules.schemes import Formula
 
@@ -41,6 +42,9 @@ class Agreement(Shared):
     public_id = models.CharField(max_length=32, unique=True, default=new_public_id)
     network = models.ForeignKey(Network, models.PROTECT, related_name="+")
     category = models.ForeignKey(Category, models.PROTECT, related_name="+")
+    mandate = models.ForeignKey(
+        Mandate, models.PROTECT, null=True, related_name="+", help_text="under which it was made"
+    )
     name = models.CharField(max_length=200)
     currency = models.CharField(max_length=3)
     first_on = models.DateField()

@@ -10,6 +10,7 @@ from amont.web.buy import (
     views_disputes,
     views_law,
     views_needs,
+    views_quotes,
     views_spend,
 )
 
@@ -29,6 +30,11 @@ urlpatterns = [
     path("networks/<str:network>/needs/forget/", views_needs.forget, name="forget_need"),
     path("networks/<str:network>/leads/", views_needs.leads, name="leads"),
     path("networks/<str:network>/leads/<str:mandate>/", views_needs.vote, name="vote_on_lead"),
+    path("networks/<str:network>/quotes/", views_quotes.requests, name="quotes"),
+    path("quotes/<str:quotes>/", views_quotes.compared, name="compared"),
+    path("quotes/<str:quotes>/choose/", views_quotes.choose, name="choose_quote"),
+    path("quotes/<str:quotes>/agreement/", views_quotes.agree, name="agree_on_quote"),
+    path("prices/<str:token>/", views_quotes.quote, name="quote"),
     path("networks/<str:network>/agreement/", views_agreements.draft, name="draft"),
     path("agreements/<str:agreement>/", views_agreements.agreement, name="agreement"),
     path("agreements/<str:agreement>/prices/", views_agreements.prices, name="prices"),

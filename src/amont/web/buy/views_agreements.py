@@ -8,7 +8,7 @@ from amont.exchange.buying.prices import bring_prices
 from amont.kernel import clock
 from amont.kernel.errors import Refused
 from amont.kernel.paging import page_of
-from amont.purchasing import actions, may, read
+from amont.purchasing import actions, may, read, read_quotes
 from amont.purchasing.facts import AgreementFact
 from amont.web.buy import present, tables
 from amont.web.buy.forms import AdhereForm, DraftForm, PricesForm
@@ -46,8 +46,9 @@ def _shown(request: HttpRequest, agreement: str, form: PricesForm | None = None,
         return handed(request, tables.bands_written(fact.bands), tables.prices_written(prices))
     page = page_of(prices, present.asked_page(request))
     form = form or PricesForm(initial={"first_on": fact.first_on, "last_on": fact.last_on})
-    shown = {"row": present.row(fact), "page": page, "form": form, "reached": read.reached(viewer, agreement), **more}
-    return render(request, "buy/agreement.html", shown)
+    shown = {"row": present.row(fact), "page": page, "form": form, "reached": read.reached(viewer, agreement)}
+    shown["led"] = read_quotes.led_by(viewer, agreement)
+    return render(request, "buy/agreement.html", {**shown, **more})
 
 
 @require_POST
