@@ -20,7 +20,7 @@ from amont.ledger.read import first_broken_line
 from amont.parties import read as parties
 from amont.post import read as post
 from amont.purchasing import read as buying
-from amont.purchasing import read_settlements
+from amont.purchasing import read_quotes, read_settlements
 from amont.sight import read as sight
 from amont.sight.asking import asked_until, questions
 from amont.sight.facts import Chain, Mark
@@ -50,6 +50,17 @@ def _es40(viewer: Viewer) -> Chain:
 
 def _named(chain: Chain) -> set[str]:
     return {place.organization for place in chain.places if place.mark is Mark.NAMED}
+
+
+@pytest.mark.django_db
+def test_the_visitors_firm_leads_with_quotations_to_compare_and_others_still_sealed(played: Played) -> None:  # noqa: ARG001
+    buyer = parties.viewer_of_address("buyer@demo.example")
+    assert buyer is not None
+    with looking_as(buyer):
+        sealed, opened = read_quotes.requests(buyer, buying.networks(buyer)[0].network)
+    assert (sealed.is_opened, sealed.quotes) == (False, ())
+    assert [each.declined for each in opened.quotes] == [False, False, False, True]
+    assert opened.quotes[0].standing.priced == len(opened.lines)
 
 
 @pytest.mark.django_db

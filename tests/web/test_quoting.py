@@ -80,7 +80,7 @@ def test_from_the_question_to_the_agreement_in_the_browser(desk: Desk, opened: O
         open_quotes()
         page = desk.compared()
         assert page.index("Bureau Vif</th>") < page.index("Papeterie Neuve</th>") < page.index("Encre et Cie</th>")
-        assert "ISO 14001 FR-1" in page
+        assert "ISO 14001 · FR-1" in page
         desk.lead = signed_in(desk.viewer)
         assert "2.40" in desk.compared("?table=2&file=csv")
         key = re.findall(r'<option value="([^"]+)">Bureau Vif', page)[0]

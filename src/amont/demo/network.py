@@ -11,6 +11,7 @@ from decimal import Decimal
 from amont.demo import shopping
 from amont.demo.buyers import CLEANER, FIXED, OPENER, OPERATOR, OWNERS_INVOICES, OWNERS_PART, Buyer, buyers
 from amont.demo.cast import Firm, firms
+from amont.demo.negotiating import negotiate
 from amont.disclosure.guard import looking_as
 from amont.kernel import clock
 from amont.kernel.viewer import Viewer
@@ -83,6 +84,7 @@ def play_network() -> dict[str, Viewer]:
     _clean(market)
     _next_year(market)
     _ahead(market, office)
+    negotiate(market)
     return {OPENER: market.seats[OPENER]}
 
 

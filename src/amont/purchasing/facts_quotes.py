@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from amont.purchasing.rules.quoting import Standing
@@ -88,6 +88,11 @@ class AskedFact:
     own: QuoteDraft | None
     declined: bool
 
+    @property
+    def last_day(self) -> date:
+        """Return the last day on which vendors answer."""
+        return (self.closes_at - timedelta(microseconds=1)).date()
+
 
 @dataclass(frozen=True, slots=True)
 class QuoteFact:
@@ -123,3 +128,8 @@ class QuoteRequestFact:
     agreement: str
     quotes: tuple[QuoteFact, ...] = ()
     lowest: Mapping[int, Decimal] | None = None
+
+    @property
+    def last_day(self) -> date:
+        """Return the last day on which vendors answer."""
+        return (self.closes_at - timedelta(microseconds=1)).date()

@@ -1,9 +1,11 @@
 """What vendors are told by mail."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from amont.kernel.money import amount
@@ -20,16 +22,16 @@ def quote_asked(row: QuoteRequest, asked: QuoteAsked, *, lead: str, token: str) 
             "category": row.mandate.category.label,
             "network": row.mandate.category.network.name,
             "year": row.year,
-            "sum": f"{amount(row.units, row.currency)} {row.currency}",
-            "day": date_format(row.closes_at, "DATETIME_FORMAT"),
+            "sum": f"{number_format(amount(row.units, row.currency), force_grouping=True)} {row.currency}",
+            "day": date_format(row.closes_at - timedelta(microseconds=1)),
             "link": link,
         }
         text = _(
             "%(lead)s negotiates %(category)s for the buyers of %(network)s. Together they expect to buy for "
             "%(sum)s in %(year)s, and ask you for your prices.\n\n"
             "Answer by this link, no account is needed:\n%(link)s\n\n"
-            "Until %(day)s (UTC) you may change your answer, and nobody reads it, %(lead)s included. The link is "
-            "yours alone: do not pass it on."
+            "Until the end of %(day)s (UTC) you may change your answer, and nobody reads it, %(lead)s included. "
+            "The link is yours alone: do not pass it on."
         )
         post.write(
             cause=f"{row.public_id} {asked.pk} quote",

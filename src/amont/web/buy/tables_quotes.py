@@ -34,10 +34,11 @@ def rows_of(found: QuoteRequestFact) -> list[LineRow]:
 
 def requests_written(found: Iterable[QuoteRequestFact]) -> Written:
     """Return requests for quotation."""
-    headed = columns(_("Category"), _("Year"), _("Sum of needs"), _("Currency"), _("Vendors asked"), _("Answers until"))
+    headed = columns(
+        _("Category"), _("Year"), _("Sum of needs"), _("Currency"), _("Vendors asked"), _("Last day to answer")
+    )
     rows = (
-        (each.category_label, each.year, each.total, each.currency, len(each.vendors), each.closes_at.date())
-        for each in found
+        (each.category_label, each.year, each.total, each.currency, len(each.vendors), each.last_day) for each in found
     )
     return Written(_("Requests for quotation"), headed, rows)
 
@@ -68,4 +69,4 @@ def prices_written(found: QuoteRequestFact) -> Written:
     """Return prices line by line, a vendor a column."""
     names = [each.vendor for each in found.quotes if not each.declined]
     rows = ((row.line.number, row.line.name, row.line.unit, *row.prices) for row in rows_of(found))
-    return Written(_("Prices"), columns(_("Number"), _("Name"), _("Unit"), *names), rows)
+    return Written(_("Prices quoted"), columns(_("Number"), _("Name"), _("Unit"), *names), rows)
