@@ -26,12 +26,13 @@ ANSWERED = {
 class Desk:
     """The lead in its browser, and vendors in theirs, without an account."""
 
-    def __init__(self, viewer: Viewer, lead: Client, network: str) -> None:
+    def __init__(self, viewer: Viewer, lead: Client, network: str, category: str) -> None:
         self.viewer, self.lead, self.network, self.request = viewer, lead, network, ""
+        self.category = category
 
     def ask(self, **more: str) -> str:
         said = {
-            "on": "0",
+            "on": f"{self.category} 2026 EUR",
             "lines": "Paper A4; BX\nPens; EA",
             "vendors": "\n".join(f"{each.name}; {each.email}" for each in VENDORS),
             "closes_on": "2026-03-10",
@@ -62,7 +63,7 @@ def desk(opened: Opened, signed_in: SignedIn) -> Iterator[Desk]:
     lead = opened("lead")
     stage = led(Stage({"Lead": lead}))
     with clock.held_at(ASKED):
-        yield Desk(lead, signed_in(lead), stage.network)
+        yield Desk(lead, signed_in(lead), stage.network, stage.category)
 
 
 def test_from_the_question_to_the_agreement_in_the_browser(desk: Desk, opened: Opened, signed_in: SignedIn) -> None:
@@ -101,6 +102,7 @@ def test_from_the_question_to_the_agreement_in_the_browser(desk: Desk, opened: O
 
 def test_a_form_that_does_not_do_says_where_and_sends_nothing(desk: Desk) -> None:
     assert "Line 1: separate" in desk.ask(lines="Paper")
+    assert "Select a valid choice" in desk.ask(on=f"{desk.category} 2027 EUR")
     assert "two to twenty" in desk.ask(vendors="Papeterie Neuve; anne@neuve.example")
     assert not Mail.objects.filter(to=VENDORS[0].email).exists()
     desk.ask()

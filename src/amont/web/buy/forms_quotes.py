@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.formats import localize
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -71,10 +72,11 @@ class AskForm(forms.Form):
         """Offer the sums that were told of what one leads."""
         super().__init__(*args, **kwargs)
         led = {each.category.category for each in leads if each.mine and each.runs}
-        self.sums = [each for each in needs if each.total is not None and each.category.category in led]
+        told = [each for each in needs if each.total is not None and each.category.category in led]
+        self.sums = {f"{each.category.category} {each.year} {each.currency}": each for each in told}
         self.fields["on"].choices = [  # type: ignore[attr-defined]
-            (str(at), f"{each.category.label} · {each.year} · {each.total} {each.currency}")
-            for at, each in enumerate(self.sums)
+            (key, f"{each.category.label} · {each.year} · {localize(each.total)} {each.currency}")
+            for key, each in self.sums.items()
         ]
 
     def clean_lines(self) -> tuple[LineAsked, ...]:
@@ -90,7 +92,7 @@ class AskForm(forms.Form):
     def given(self) -> QuoteRequestDraft:
         """Return what was given."""
         said = dict(self.cleaned_data)
-        told = self.sums[int(said.pop("on"))]
+        told = self.sums[said.pop("on")]
         return QuoteRequestDraft(category=told.category.category, year=told.year, currency=told.currency, **said)
 
 
